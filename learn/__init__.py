@@ -1,0 +1,1 @@
+"""Afgesproken: a school's own protocol as lessons, group rules and signatures."""

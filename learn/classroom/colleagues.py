@@ -1,0 +1,181 @@
+"""Colleagues: who works at the school, and what its head does about that."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+from sqlmodel import col
+from sqlmodel import func
+from sqlmodel import select
+
+from learn.classroom import schools
+from learn.classroom import staff
+from learn.classroom.refusals import EmailTaken
+from learn.classroom.refusals import GroupTaken
+from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import OnlyHead
+from learn.classroom.schools import NewGroup
+from learn.classroom.schools import NewPerson
+from learn.classroom.staff import Role
+from learn.classroom.staff import SignedInStaff
+from learn.classroom.tables import AuditEvent
+from learn.classroom.tables import Group
+from learn.classroom.tables import Membership
+from learn.classroom.tables import School
+from learn.classroom.tables import SchoolYear
+from learn.classroom.tables import Staff
+from learn.classroom.tables import StaffSession
+from learn.classroom.tables import row_id
+
+
+@dataclass(frozen=True)
+class NewColleague:
+    """Somebody who comes to work here; a teacher's ``group_id`` names the group."""
+
+    name: str
+    email: str
+    called: str | None
+    role: Role
+    group_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who works here, as the head's page lists them."""
+
+    id: int
+    name: str
+    email: str
+    roles: tuple[Role, ...]
+    groups: tuple[str, ...]
+    left: bool
+
+
+def colleagues(session: Session, school_id: int) -> tuple[Colleague, ...]:
+    """Who works at the school, by name; who left stands last."""
+    rows = session.execute(
+        select(Staff, Membership, Group.name)
+        .outerjoin(Membership, col(Membership.staff_id) == Staff.id)
+        .outerjoin(Group, col(Group.id) == Membership.group_id)
+        .where(Staff.school_id == school_id)
+        .order_by(col(Staff.disabled_at).is_not(None), Staff.name, col(Staff.id), Group.name)
+    ).all()
+    people = {row[0].id: row[0] for row in rows}
+    return tuple(
+        Colleague(
+            person.id,
+            person.name,
+            person.email,
+            tuple(dict.fromkeys(membership.role for one, membership, _ in rows if one.id == person.id and membership)),
+            tuple(name for one, _, name in rows if one.id == person.id and name),
+            person.disabled_at is not None,
+        )
+        for person in people.values()
+    )
+
+
+def add_group(session: Session, head: SignedInStaff, new: NewGroup, now: datetime) -> int:
+    """One more group in the school's newest year; gives its number. Raises GroupTaken."""
+    year_id = session.exec(
+        select(SchoolYear.id).where(SchoolYear.school_id == head.school_id).order_by(col(SchoolYear.begins_on).desc())
+    ).first()
+    try:
+        with session.begin_nested():
+            group_id = schools.add_group(session, row_id(year_id), new, now)
+    except IntegrityError:
+        raise GroupTaken from None
+    _note(session, head, "group-added", f"group {group_id}", now)
+    return group_id
+
+
+def add_colleague(session: Session, head: SignedInStaff, new: NewColleague, now: datetime) -> str:
+    """Take somebody on; gives the password to begin with. Raises NotFound for a group elsewhere, EmailTaken."""
+    if new.group_id is not None:
+        _own_group(session, head, new.group_id)
+    password = _password()
+    person = NewPerson(new.name, new.email, password, new.called)
+    try:
+        with session.begin_nested():
+            staff_id = schools.add_staff(session, head.school_id, person, now)
+    except IntegrityError:
+        raise EmailTaken from None
+    schools.add_membership(session, staff_id, new.role, new.group_id)
+    _note(session, head, "colleague-added", f"staff {staff_id}", now)
+    return password
+
+
+def new_password(session: Session, head: SignedInStaff, staff_id: int, now: datetime) -> tuple[str, str]:
+    """A name and a new password to begin with; every session of that person ends. Raises NotFound."""
+    person = _colleague(session, head, staff_id)
+    password = _password()
+    person.password_hash = staff.hash_password(password)
+    session.add(person)
+    _end_sessions(session, staff_id, now)
+    _note(session, head, "password-renewed", f"staff {staff_id}", now)
+    return person.name, password
+
+
+def let_go(session: Session, head: SignedInStaff, staff_id: int, now: datetime) -> None:
+    """Somebody leaves the school. Raises NotFound, OnlyHead."""
+    person = _colleague(session, head, staff_id)
+    # Two heads who let each other go at once must not leave the school without one.
+    session.exec(select(School.id).where(School.id == head.school_id).with_for_update()).one()
+    others = session.exec(
+        select(func.count())
+        .select_from(Membership)
+        .join(Staff, col(Staff.id) == Membership.staff_id)
+        .where(
+            Membership.role == "head",
+            Staff.school_id == head.school_id,
+            Staff.id != person.id,
+            col(Staff.disabled_at).is_(None),
+        )
+    ).one()
+    if not others and "head" in _roles(session, staff_id):
+        raise OnlyHead
+    staff.disable(session, staff_id, now)
+    _note(session, head, "colleague-left", f"staff {staff_id}", now)
+
+
+def _colleague(session: Session, head: SignedInStaff, staff_id: int) -> Staff:
+    person = session.exec(
+        select(Staff)
+        .where(Staff.id == staff_id, Staff.school_id == head.school_id, col(Staff.disabled_at).is_(None))
+        .with_for_update()
+    ).first()
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _roles(session: Session, staff_id: int) -> frozenset[str]:
+    return frozenset(session.exec(select(Membership.role).where(Membership.staff_id == staff_id)).all())
+
+
+def _own_group(session: Session, head: SignedInStaff, group_id: int) -> None:
+    own = session.exec(
+        select(Group.id)
+        .join(SchoolYear, col(SchoolYear.id) == Group.school_year_id)
+        .where(Group.id == group_id, SchoolYear.school_id == head.school_id)
+    ).first()
+    if own is None:
+        raise NotFound
+
+
+def _end_sessions(session: Session, staff_id: int, now: datetime) -> None:
+    session.execute(
+        update(StaffSession)
+        .where(col(StaffSession.staff_id) == staff_id, col(StaffSession.ended_at).is_(None))
+        .values(ended_at=now)
+    )
+
+
+def _password() -> str:
+    return secrets.token_urlsafe(12)
+
+
+def _note(session: Session, head: SignedInStaff, what: str, about: str, now: datetime) -> None:
+    session.add(AuditEvent(at=now, school_id=head.school_id, staff_id=head.id, what=what, about=about))

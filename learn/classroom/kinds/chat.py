@@ -1,0 +1,58 @@
+"""``chat``: the replies since the last fresh start are the path walked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learn.classroom.kinds.given import Given
+from learn.classroom.refusals import NothingChosen
+from learn.classroom.refusals import NotNow
+from learn.content.base import Unknown
+from learn.content.stories import Chat
+from learn.content.stories.chat import Ending
+from learn.content.stories.chat import Moment
+from learn.content.stories.chat import Reply
+
+AGAIN = "opnieuw"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The path walked so far, and the moment or the ending where it stands now."""
+
+    path: tuple[tuple[Moment, Reply], ...]
+    at: Moment | Ending
+
+    @property
+    def outcome(self) -> Ending | None:
+        return self.at if isinstance(self.at, Ending) else None
+
+    @property
+    def finished(self) -> bool:
+        return self.outcome is not None
+
+
+def step(story: Chat, given: Sequence[Given], choice: str) -> str:
+    """The moment this reply belongs to. Raises NothingChosen; NotNow when the talk stands elsewhere."""
+    if choice == AGAIN:
+        return AGAIN
+    try:
+        moment, _ = story.reply(choice)
+    except Unknown:
+        raise NothingChosen from None
+    if standing(story, given).at != moment:
+        raise NotNow
+    return moment.key
+
+
+def standing(story: Chat, given: Sequence[Given]) -> Standing:
+    """Where somebody stands who gave these answers."""
+    path: list[tuple[Moment, Reply]] = []
+    at: Moment | Ending = story.moments[0]
+    for each in given:
+        if each.step == AGAIN:
+            path, at = [], story.moments[0]
+        elif isinstance(at, Moment) and each.step == at.key:
+            moment, reply = story.reply(each.choice)
+            path.append((moment, reply))
+            at = story.at(reply.to)
+    return Standing(tuple(path), at)

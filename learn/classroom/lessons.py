@@ -1,0 +1,146 @@
+"""Lessons in a group: which are ready, and how far a pupil is."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session
+from sqlmodel import col
+from sqlmodel import func
+from sqlmodel import select
+
+from learn.classroom.refusals import LessonClosed
+from learn.classroom.tables import LessonRun
+from learn.classroom.tables import StepDone
+from learn.classroom.tables import row_id
+from learn.content.lessons import Step
+from learn.content.lessons import StoryStep
+from learn.content.library import Module
+
+
+@dataclass(frozen=True)
+class Run:
+    """A module that is ready for a group."""
+
+    id: int
+    group_id: int
+    module: str
+    ready_at: datetime
+    sensitive: bool = False
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a pupil is in a lesson."""
+
+    steps: tuple[Step, ...]
+    done: frozenset[str]
+
+    @property
+    def stories(self) -> tuple[StoryStep, ...]:
+        return tuple(step for step in self.steps if isinstance(step, StoryStep))
+
+    @property
+    def stories_done(self) -> int:
+        return sum(step.key in self.done for step in self.stories)
+
+    @property
+    def next(self) -> Step | None:
+        """The first step not yet done: where the pupil goes on, on any device."""
+        return next((step for step in self.steps if step.key not in self.done), None)
+
+    @property
+    def begun(self) -> bool:
+        return bool(self.done)
+
+    @property
+    def finished(self) -> bool:
+        return self.next is None
+
+    def before(self, step: Step) -> Step | None:
+        """The step before this one."""
+        position = self.steps.index(step)
+        return self.steps[position - 1] if position else None
+
+
+def set_ready(session: Session, group_id: int, module: Module, staff_id: int | None, now: datetime) -> None:
+    """Set a lesson ready for a group. Ready already: nothing changes. Raises LessonClosed for a sensitive module.
+
+    A lesson that was put away goes on where each pupil stopped.
+    A sensitive module opens only on the word of the school's adviser, who ticks it where it is read.
+    """
+    if module.sensitive:
+        raise LessonClosed
+    earlier = select(func.max(LessonRun.id)).where(LessonRun.group_id == group_id, LessonRun.module == module.slug)
+    session.execute(
+        update(LessonRun)
+        .where(col(LessonRun.id) == earlier.scalar_subquery(), col(LessonRun.closed_at).is_not(None))
+        .values(ready_at=now, ready_by=staff_id, closed_at=None)
+    )
+    session.execute(
+        insert(LessonRun)
+        .values(group_id=group_id, module=module.slug, ready_at=now, ready_by=staff_id)
+        .on_conflict_do_nothing()
+    )
+
+
+def put_away(session: Session, group_id: int, module: str, now: datetime) -> None:
+    """Take a lesson back from a group. What was answered stays."""
+    session.execute(
+        update(LessonRun)
+        .where(col(LessonRun.group_id) == group_id, col(LessonRun.module) == module, col(LessonRun.closed_at).is_(None))
+        .values(closed_at=now)
+    )
+
+
+def ready(session: Session, group_id: int) -> tuple[Run, ...]:
+    """The lessons that are ready for a group, in the order they were set ready."""
+    rows = session.exec(
+        select(LessonRun)
+        .where(LessonRun.group_id == group_id, col(LessonRun.closed_at).is_(None))
+        .order_by(col(LessonRun.id))
+    ).all()
+    return tuple(run(row) for row in rows)
+
+
+def run(row: LessonRun) -> Run:
+    """The run in a row."""
+    return Run(row_id(row.id), row.group_id, row.module, row.ready_at)
+
+
+def run_of(session: Session, group_id: int, module: Module) -> Run:
+    """The run of this module in a group. Raises LessonClosed when it is not ready there."""
+    for each in ready(session, group_id):
+        if each.module == module.slug:
+            return replace(each, sensitive=module.sensitive)
+    raise LessonClosed
+
+
+def progress(session: Session, pupil_id: int, run: Run, module: Module) -> Progress:
+    """How far a pupil is in one lesson."""
+    return progresses(session, pupil_id, {run: module})[run]
+
+
+def progresses(session: Session, pupil_id: int, modules: Mapping[Run, Module]) -> dict[Run, Progress]:
+    """How far a pupil is in several lessons, in one statement."""
+    rows = session.exec(
+        select(StepDone.run_id, StepDone.step).where(
+            StepDone.pupil_id == pupil_id, col(StepDone.run_id).in_([run.id for run in modules])
+        )
+    ).all()
+    return {
+        run: Progress(module.steps, frozenset(step for run_id, step in rows if run_id == run.id))
+        for run, module in modules.items()
+    }
+
+
+def finish_steps(session: Session, pupil_id: int, run: Run, steps: Iterable[str], now: datetime) -> None:
+    """Put steps behind a pupil. Done already: nothing changes."""
+    for step in steps:
+        session.execute(
+            insert(StepDone).values(pupil_id=pupil_id, run_id=run.id, step=step, done_at=now).on_conflict_do_nothing()
+        )

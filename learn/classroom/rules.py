@@ -1,0 +1,233 @@
+"""Group rules: the school's agreements, fixed on top, and the group's own below. Draft, adopted, replaced."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+from sqlmodel import Session
+from sqlmodel import col
+from sqlmodel import select
+
+from learn.classroom.groups import GroupCard
+from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import NothingToAdopt
+from learn.classroom.tables import AuditEvent
+from learn.classroom.tables import Group
+from learn.classroom.tables import GroupRules
+from learn.classroom.tables import row_id
+from learn.content.cast import fill
+from learn.content.protocols import Protocol
+
+MOST_OWN_RULES = 7
+MOST_ON_POSTER = 7
+LONGEST_RULE = 100
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. With ``refs`` it is the school's and names its clauses; without, the group's own."""
+
+    key: str
+    text: str
+    refs: tuple[str, ...] = ()
+
+    @property
+    def own(self) -> bool:
+        return not self.refs
+
+
+@dataclass(frozen=True)
+class RulesText:
+    """What is shown and signed, word for word."""
+
+    school: str
+    group: str
+    protocol: str
+    protocol_date: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def own(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if rule.own)
+
+    @property
+    def of_school(self) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules if not rule.own)
+
+    def canonical(self) -> str:
+        """The text as it is stored and hashed: the same words always give the same letters."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of a group's rules."""
+
+    id: int
+    group_id: int
+    number: int
+    text: RulesText
+    poster: tuple[str, ...]
+    made_at: datetime
+    adopted_at: datetime | None
+    replaced_at: datetime | None
+
+    @property
+    def adopted(self) -> bool:
+        return self.adopted_at is not None
+
+    @property
+    def current(self) -> bool:
+        return self.adopted and self.replaced_at is None
+
+    @property
+    def hash(self) -> str:
+        return text_hash(self.text.canonical())
+
+    @property
+    def on_poster(self) -> tuple[Rule, ...]:
+        """The rules for the wall: what the teacher chose, else the first of the school and the group's own."""
+        chosen = [rule for rule in self.text.rules if rule.key in self.poster]
+        own = self.text.own[:3]
+        return tuple(chosen or [*self.text.of_school[: MOST_ON_POSTER - len(own)], *own])[:MOST_ON_POSTER]
+
+
+def text_hash(canonical: str) -> str:
+    """What the record keeps of the text that was signed."""
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def parse(canonical: str) -> RulesText:
+    """The text behind its stored form."""
+    raw = json.loads(canonical)
+    rules = tuple(Rule(each["key"], each["text"], tuple(each["refs"])) for each in raw.pop("rules"))
+    return RulesText(rules=rules, **raw)
+
+
+def compose(group: GroupCard, protocol: Protocol, own: Sequence[str]) -> RulesText:
+    """The school's rules as this group hears them, then its own."""
+    of_school = [Rule(rule.subject.topic, fill(rule.sentence, {}, group.teacher), rule.refs) for rule in protocol.rules]
+    of_group = [Rule(f"eigen-{number}", text) for number, text in enumerate(own, start=1)]
+    document = protocol.document
+    return RulesText(group.school.name, group.name, document.title, document.date, (*of_school, *of_group))
+
+
+def draft(session: Session, group_id: int) -> Version | None:
+    """The version that is being made, if there is one."""
+    return _version(
+        session.exec(
+            select(GroupRules).where(GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_(None))
+        ).first()
+    )
+
+
+def current(session: Session, group_id: int) -> Version | None:
+    """The version that holds now, if one was adopted."""
+    return _version(
+        session.exec(
+            select(GroupRules).where(
+                GroupRules.group_id == group_id,
+                col(GroupRules.adopted_at).is_not(None),
+                col(GroupRules.replaced_at).is_(None),
+            )
+        ).first()
+    )
+
+
+def version(session: Session, group_id: int, rules_id: int) -> Version:
+    """An adopted version of this group. Raises NotFound."""
+    found = _version(
+        session.exec(
+            select(GroupRules).where(
+                GroupRules.id == rules_id, GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_not(None)
+            )
+        ).first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def holding(session: Session, group_id: int, rules_id: int) -> Version:
+    """The version of this group that holds now: one that was replaced is no longer signed. Raises NotFound."""
+    found = version(session, group_id, rules_id)
+    if not found.current:
+        raise NotFound
+    return found
+
+
+def save_draft(
+    session: Session, group_id: int, text: RulesText, poster: Sequence[str], staff_id: int | None, now: datetime
+) -> Version:
+    """Keep the draft as it is now; there is one draft a group."""
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
+    row = session.exec(
+        select(GroupRules).where(GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_(None))
+    ).first()
+    if row is None:
+        newest = session.exec(
+            select(GroupRules.version).where(GroupRules.group_id == group_id).order_by(col(GroupRules.version).desc())
+        ).first()
+        row = GroupRules(
+            group_id=group_id, version=(newest or 0) + 1, text="", poster="", made_at=now, made_by=staff_id
+        )
+    row.text = text.canonical()
+    row.poster = ",".join(poster)
+    session.add(row)
+    session.flush()
+    saved = _version(row)
+    assert saved is not None
+    return saved
+
+
+def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetime) -> Version:
+    """From now on the draft holds, and the version before it no longer does. Raises NothingToAdopt."""
+    session.exec(select(Group.id).where(Group.id == group.id).with_for_update()).one()
+    row = session.exec(
+        select(GroupRules).where(GroupRules.group_id == group.id, col(GroupRules.adopted_at).is_(None))
+    ).first()
+    if row is None:
+        raise NothingToAdopt
+    holding = current(session, group.id)
+    if holding and (holding.text.canonical(), ",".join(holding.poster)) == (row.text, row.poster):
+        session.delete(row)  # a second press on the same button: what holds already holds
+        return holding
+    session.execute(
+        update(GroupRules)
+        .where(
+            col(GroupRules.group_id) == group.id,
+            col(GroupRules.adopted_at).is_not(None),
+            col(GroupRules.replaced_at).is_(None),
+        )
+        .values(replaced_at=now)
+    )
+    row.adopted_at, row.adopted_by = now, staff_id
+    session.add(row)
+    session.add(
+        AuditEvent(
+            at=now, school_id=group.school.id, staff_id=staff_id, what="rules-adopted", about=f"group {group.id}"
+        )
+    )
+    session.flush()
+    adopted = _version(row)
+    assert adopted is not None
+    return adopted
+
+
+def _version(row: GroupRules | None) -> Version | None:
+    if row is None:
+        return None
+    return Version(
+        row_id(row.id),
+        row.group_id,
+        row.version,
+        parse(row.text),
+        tuple(filter(None, row.poster.split(","))),
+        row.made_at,
+        row.adopted_at,
+        row.replaced_at,
+    )

@@ -1,0 +1,329 @@
+"""Signing: rule by rule, then "ik doe mee" or "ik teken nog niet"; and the teacher who closes the sign-off."""
+
+from collections import Counter
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session
+from sqlmodel import col
+from sqlmodel import select
+
+from learn.classroom import ledger
+from learn.classroom.groups import GroupCard
+from learn.classroom.groups import Seat
+from learn.classroom.groups import seats
+from learn.classroom.ledger import How
+from learn.classroom.ledger import Kind
+from learn.classroom.ledger import Line
+from learn.classroom.ledger import Who
+from learn.classroom.refusals import NotAllRead
+from learn.classroom.refusals import NotAllSettled
+from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import SignedOff
+from learn.classroom.rules import Rule
+from learn.classroom.rules import Version
+from learn.classroom.tables import AuditEvent
+from learn.classroom.tables import Entry
+from learn.classroom.tables import GroupRules
+from learn.classroom.tables import RuleRead
+from learn.classroom.tables import Signer
+from learn.classroom.tables import SignOff
+
+State = Literal["open", "signed", "later", "absent"]
+
+FEWEST_READERS = 5
+
+_STATES: Mapping[Kind, State] = {
+    "signature": "signed",
+    "not-yet": "later",
+    "withdrawal": "later",
+    "absence": "absent",
+    "correction": "open",
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How far a pupil is in reading the rules: what was said of each, by its key."""
+
+    rules: tuple[Rule, ...]
+    said: Mapping[str, bool]
+
+    @property
+    def done(self) -> int:
+        return sum(rule.key in self.said for rule in self.rules)
+
+    @property
+    def next(self) -> int | None:
+        """The number of the first rule not yet read, from one."""
+        return next((number for number, rule in enumerate(self.rules, 1) if rule.key not in self.said), None)
+
+
+@dataclass(frozen=True)
+class PupilLine:
+    """How one pupil stands towards a version, and the line of the record that says so."""
+
+    pupil_id: int
+    name: str
+    state: State
+    at: datetime | None = None
+    how: How | None = None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A sign-off that was closed: when, by whom (None when erased), and the counts that stay."""
+
+    at: datetime
+    by: str | None
+    pupils: int
+    signed: int
+    later: int
+    absent: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a group stands towards a version of its rules."""
+
+    pupils: tuple[PupilLine, ...]
+    unclear: Mapping[str, int]
+    reading: int
+    closed: Closed | None
+
+    def count(self, state: State) -> int:
+        return sum(each.state == state for each in self.pupils)
+
+    @property
+    def open(self) -> tuple[PupilLine, ...]:
+        return tuple(each for each in self.pupils if each.state == "open")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The counts of a version at a glance: who joins, who does not sign yet, how many rules are not clear to all."""
+
+    version: int
+    signed: int
+    later: int
+    unclear: int
+
+
+def reading(session: Session, pupil_id: int, version: Version) -> Reading:
+    """What a pupil has read and said of the rules."""
+    rows = session.exec(
+        select(RuleRead.rule, RuleRead.clear).where(RuleRead.pupil_id == pupil_id, RuleRead.rules_id == version.id)
+    ).all()
+    return Reading(version.text.rules, dict(list(rows)))
+
+
+def read_rule(session: Session, pupil_id: int, version: Version, number: int, clear: bool, now: datetime) -> None:
+    """A pupil says of the rule with this number, from one: clear, or not yet. Raises NotFound."""
+    if not 1 <= number <= len(version.text.rules):
+        raise NotFound
+    said = insert(RuleRead).values(
+        pupil_id=pupil_id,
+        rules_id=version.id,
+        rule=version.text.rules[number - 1].key,
+        clear=clear,
+        read_at=now,
+    )
+    session.execute(
+        said.on_conflict_do_update(
+            index_elements=["pupil_id", "rules_id", "rule"], set_={"clear": clear, "read_at": now}
+        )
+    )
+
+
+def sign(session: Session, version: Version, pupil_id: int, name: str, joins: bool, now: datetime) -> None:
+    """The pupil joins, or does not sign yet. Said before: nothing is added. Raises NotAllRead."""
+    ledger.lock(session, version.group_id)
+    if reading(session, pupil_id, version).next is not None:
+        raise NotAllRead
+    wanted: State = "signed" if joins else "later"
+    if state_of(session, version, pupil_id) != wanted:
+        _append(session, version, "signature" if joins else "not-yet", Who(name, pupil_id=pupil_id), "own-device", now)
+
+
+def withdraw(session: Session, version: Version, pupil_id: int, name: str, now: datetime) -> None:
+    """The pupil takes the signature back; both lines stay. Nothing to take back: nothing is added."""
+    ledger.lock(session, version.group_id)
+    if state_of(session, version, pupil_id) == "signed":
+        _append(session, version, "withdrawal", Who(name, pupil_id=pupil_id), "own-device", now)
+
+
+def record(session: Session, version: Version, seat: Seat, state: State, how: How, now: datetime) -> None:
+    """The teacher writes down what a pupil did on paper or at the board, or that the pupil was absent.
+
+    Recorded before: nothing is added. Raises NotFound for a state nobody can record, and over a pupil's own yes.
+    """
+    kinds: dict[State, Kind] = {"signed": "signature", "later": "not-yet", "absent": "absence"}
+    if state not in kinds:
+        raise NotFound
+    ledger.lock(session, version.group_id)
+    line = _last_lines(session, version).get(seat.id)
+    if line is not None and line.kind == "signature" and line.how == "own-device":
+        raise NotFound
+    if state_of(session, version, seat.id) != state:
+        _append(session, version, kinds[state], Who(seat.name, pupil_id=seat.id), how, now)
+
+
+def signatures(session: Session, version: Version) -> tuple[Line, ...]:
+    """What the record says of each pupil when the sign-off was closed: the last line of each, by name.
+
+    A signer whose name was erased is still there, without a name. What came after the closing is not.
+    """
+    last: dict[UUID, Line] = {}
+    for line in ledger.lines(session, version.group_id):
+        if line.version != version.number:
+            continue
+        if line.kind == "sign-off":
+            break
+        last[line.signer] = line
+    return tuple(sorted(last.values(), key=lambda line: (line.name is None, line.name or "", line.seq)))
+
+
+def correct(session: Session, version: Version, seat: Seat, now: datetime) -> None:
+    """The teacher takes back what was written down by mistake; both lines stay. Raises NotFound.
+
+    Only what staff wrote down can be corrected: what a pupil pressed is the pupil's.
+    """
+    ledger.lock(session, version.group_id)
+    line = _last_lines(session, version).get(seat.id)
+    if line is None or line.how == "own-device" or line.kind == "correction":
+        raise NotFound
+    _append(session, version, "correction", Who(seat.name, pupil_id=seat.id), line.how, now)
+
+
+def state_of(session: Session, version: Version, pupil_id: int) -> State:
+    """How a pupil stands towards a version."""
+    line = _last_lines(session, version).get(pupil_id)
+    return _STATES[line.kind] if line else "open"
+
+
+def standing(session: Session, version: Version) -> Standing:
+    """How the group stands: the one source of dashboard, page and print."""
+    last = _last_lines(session, version)
+    everybody = seats(session, version.group_id)
+    said = session.exec(
+        select(RuleRead.pupil_id, RuleRead.rule, RuleRead.clear).where(RuleRead.rules_id == version.id)
+    ).all()
+    read = Counter(pupil_id for pupil_id, _, _ in said)
+    return Standing(
+        tuple(_pupil_line(seat, last.get(seat.id)) for seat in everybody),
+        _unclear([(rule, clear) for _, rule, clear in said]),
+        sum(read[seat.id] < len(version.text.rules) for seat in everybody),
+        closed(session, version),
+    )
+
+
+def summary(session: Session, group_id: int) -> Summary | None:
+    """How many stand where towards the version that holds, in one statement; None when none was adopted."""
+    last = (
+        select(
+            Entry.kind,
+            func.row_number().over(partition_by=col(Signer.pupil_id), order_by=col(Entry.seq).desc()).label("back"),
+        )
+        .join(Signer, col(Signer.ref) == Entry.signer)
+        .join(GroupRules, (col(GroupRules.group_id) == group_id) & (col(GroupRules.version) == Entry.rules_version))
+        .where(
+            Entry.chain == ledger.chain_of(group_id),
+            col(Signer.pupil_id).is_not(None),
+            col(GroupRules.replaced_at).is_(None),
+            col(Entry.kind).in_(_STATES),
+        )
+        .subquery()
+    )
+    counted = select(func.count()).select_from(last).where(last.c.back == 1)
+    asked = (
+        select(RuleRead.rule)
+        .where(RuleRead.rules_id == GroupRules.id)
+        .correlate(GroupRules)
+        .group_by(RuleRead.rule)
+        .having(func.count() >= FEWEST_READERS, func.count().filter(col(RuleRead.clear).is_(False)) > 0)
+    )
+    row = session.execute(
+        select(
+            GroupRules.version,
+            counted.where(last.c.kind == "signature").scalar_subquery(),
+            counted.where(last.c.kind.in_(("not-yet", "withdrawal"))).scalar_subquery(),
+            select(func.count()).select_from(asked.subquery()).scalar_subquery(),
+        ).where(
+            GroupRules.group_id == group_id,
+            col(GroupRules.adopted_at).is_not(None),
+            col(GroupRules.replaced_at).is_(None),
+        )
+    ).first()
+    return Summary(*row) if row else None
+
+
+def closed(session: Session, version: Version) -> Closed | None:
+    """The closed sign-off of this version, if it is closed."""
+    row = session.exec(select(SignOff).where(SignOff.rules_id == version.id)).first()
+    if row is None:
+        return None
+    by = [
+        line.name
+        for line in ledger.lines(session, version.group_id)
+        if line.kind == "sign-off" and line.version == version.number
+    ]
+    return Closed(row.closed_at, by[-1] if by else None, row.pupils, row.signed, row.later, row.absent)
+
+
+def close(session: Session, group: GroupCard, version: Version, staff_id: int, name: str, now: datetime) -> None:
+    """The teacher closes the sign-off and signs it. Raises NotAllSettled while a pupil stands open, SignedOff."""
+    ledger.lock(session, version.group_id)
+    now_standing = standing(session, version)
+    if now_standing.closed:
+        raise SignedOff
+    if now_standing.open:
+        raise NotAllSettled
+    signed, later, absent = (now_standing.count(each) for each in ("signed", "later", "absent"))
+    session.add(
+        SignOff(
+            rules_id=version.id,
+            closed_at=now,
+            closed_by=staff_id,
+            pupils=len(now_standing.pupils),
+            signed=signed,
+            later=later,
+            absent=absent,
+        )
+    )
+    note = f"{signed} van {len(now_standing.pupils)} doen mee, {later} later, {absent} afwezig"
+    _append(session, version, "sign-off", Who(name, staff_id=staff_id), "own-device", now, note)
+    session.add(
+        AuditEvent(
+            at=now, school_id=group.school.id, staff_id=staff_id, what="sign-off-closed", about=f"group {group.id}"
+        )
+    )
+
+
+def _append(session: Session, version: Version, kind: Kind, who: Who, how: How, now: datetime, note: str = "") -> Line:
+    return ledger.append(session, version.group_id, kind, who, version.number, version.hash, how, now, note)
+
+
+def _last_lines(session: Session, version: Version) -> dict[int, Line]:
+    return {
+        line.pupil_id: line
+        for line in ledger.lines(session, version.group_id)
+        if line.pupil_id is not None and line.version == version.number and line.kind in _STATES
+    }
+
+
+def _unclear(said: Sequence[tuple[str, bool]]) -> Mapping[str, int]:
+    """How many do not understand a rule, where enough have read it that nobody can be picked out."""
+    readers = Counter(rule for rule, _ in said)
+    return Counter(rule for rule, clear in said if not clear and readers[rule] >= FEWEST_READERS)
+
+
+def _pupil_line(seat: Seat, line: Line | None) -> PupilLine:
+    if line is None:
+        return PupilLine(seat.id, seat.name, "open")
+    return PupilLine(seat.id, seat.name, _STATES[line.kind], line.at, line.how)

@@ -1,0 +1,54 @@
+"""Help lines, ages and laws: each with its source and the day it was checked."""
+
+from datetime import date
+from datetime import timedelta
+from typing import Literal
+
+from learn.content.base import Content
+from learn.content.base import Line
+from learn.content.base import Slug
+from learn.content.base import YearGroup
+
+FRESH = timedelta(days=183)
+
+
+class Checked(Content):
+    """Something that holds until it changes: where it comes from, and when somebody last looked."""
+
+    key: Slug
+    source: Line
+    checked_on: date
+    verified: bool
+    audience: Literal["pupils", "staff"]
+    groups: tuple[YearGroup, ...] = (6, 7, 8)
+
+    def stale(self, today: date) -> bool:
+        """Whether it was checked more than six months ago."""
+        return today - self.checked_on > FRESH
+
+
+class HelpLine(Checked):
+    """Somebody outside school who helps."""
+
+    name: Line
+    contact: Line
+    when: Line
+
+
+class Fact(Checked):
+    """An age, a law, a figure."""
+
+    says: Line
+
+
+class Facts(Content):
+    """All of them. Only what is verified is shown."""
+
+    help_lines: tuple[HelpLine, ...]
+    facts: tuple[Fact, ...]
+
+    def help_for_pupils(self, group: int) -> tuple[HelpLine, ...]:
+        """The help lines a child of this year group may see."""
+        return tuple(
+            line for line in self.help_lines if line.verified and line.audience == "pupils" and group in line.groups
+        )

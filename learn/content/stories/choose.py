@@ -1,0 +1,54 @@
+"""``choose``: one question, two to four answers, and what each gives back."""
+
+from typing import Literal
+from typing import Self
+
+from pydantic import Field
+from pydantic import model_validator
+
+from learn.content.base import Line
+from learn.content.base import Slug
+from learn.content.base import Unknown
+from learn.content.stories.parts import Post
+from learn.content.stories.parts import Rated
+from learn.content.stories.parts import StoryBase
+from learn.content.stories.parts import Telling
+from learn.content.stories.parts import retold
+
+
+class Choice(Rated):
+    """One answer. ``then`` are the messages that follow on the drawn screen when it is chosen."""
+
+    key: Slug
+    text: Line
+    then: tuple[Post, ...] = ()
+
+
+class Choose(StoryBase):
+    """A situation and a question with answers to choose from."""
+
+    kind: Literal["choose"]
+    question: Line
+    choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
+
+    @model_validator(mode="after")
+    def _different_keys(self) -> Self:
+        if len({choice.key for choice in self.choices}) != len(self.choices):
+            raise ValueError("give every choice a key of its own")
+        return self
+
+    @property
+    def answers(self) -> tuple[Choice, ...]:
+        return self.choices
+
+    def choice(self, key: str) -> Choice:
+        """The choice by this key. Raises Unknown."""
+        for choice in self.choices:
+            if choice.key == key:
+                return choice
+        raise Unknown(key)
+
+    def told(self, telling: Telling) -> Self:
+        """The story as one group gets it."""
+        choices = tuple(choice.resolved(telling.stances) for choice in self.choices)
+        return retold(self.model_copy(update={"choices": choices}), telling.fill)

@@ -1,0 +1,134 @@
+"""What the kinds of story share: the scene, who plays which role, and what a choice gives back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from typing import Literal
+from typing import Self
+
+from pydantic import BaseModel
+from pydantic import Field
+from pydantic import model_validator
+
+from learn.content.base import Content
+from learn.content.base import Line
+from learn.content.base import Model
+from learn.content.base import Slug
+from learn.content.protocols import Place
+from learn.content.topics import Subject
+
+Rating = Literal["strong", "okay", "harder", "right", "wrong"]
+Role = Literal["asks", "shares", "shown", "sees", "helps"]
+
+
+class Post(Content):
+    """One message on a drawn screen. ``who``: a key of the cast, ``jij``, or the name of somebody not drawn."""
+
+    who: Line
+    says: Line
+    shape: Literal["text", "film", "photo"] = "text"
+
+
+class Scene(Content):
+    """What is drawn beside the question: a phone with messages, or a picture."""
+
+    title: Line | None = None
+    note: Line | None = None
+    members: tuple[Slug, ...] = ()
+    posts: tuple[Post, ...] = ()
+    picture: Literal["schoolplein", "nacht"] | None = None
+    alt: Line | None = None
+
+    @model_validator(mode="after")
+    def _screen_or_picture(self) -> Self:
+        if self.picture and not self.alt:
+            raise ValueError("say in alt what matters in the picture")
+        if bool(self.picture) == bool(self.title):
+            raise ValueError("draw one thing: a screen (title, posts) or a picture")
+        return self
+
+
+class Answered(Content):
+    """What comes back on an answer."""
+
+    rating: Rating
+    feedback: Line
+    way_back: tuple[Line, ...] = ()
+
+    @model_validator(mode="after")
+    def _way_back(self) -> Self:
+        if self.rating == "harder" and not self.way_back:
+            raise ValueError("harder needs a way_back: what can the child do now?")
+        return self
+
+
+class Under(Answered):
+    """What comes back instead when the school takes this stance."""
+
+    subject: Subject
+
+
+class Rated(Answered):
+    """An answer's rating and feedback, which may depend on the school's stance.
+
+    ``topic`` names the topic this answer is about where it is another one than the story's first.
+    ``tells_adult`` marks an answer that brings in an adult; ``freezes`` one that does nothing for a moment.
+    """
+
+    topic: Slug | None = None
+    tells_adult: bool = False
+    freezes: bool = False
+    under: tuple[Under, ...] = ()
+
+    def resolved(self, stances: dict[str, str | None]) -> Self:
+        """This answer as it is under the stances of a school, by topic."""
+        for each in self.under:
+            if stances.get(each.subject.topic) == each.subject.stance and each.subject.topic in stances:
+                return self.model_copy(
+                    update={"rating": each.rating, "feedback": each.feedback, "way_back": each.way_back, "under": ()}
+                )
+        return self.model_copy(update={"under": ()})
+
+
+class StoryBase(Content):
+    """What every story says of itself.
+
+    ``topics``: what it practises, the leading one first. ``about_school``: it plays at home and is about school or
+    its people. ``tip``: what stands there for a school whose protocol says nothing that holds here.
+    """
+
+    slug: Slug
+    title: Line
+    place: Place
+    about_school: bool = False
+    topics: tuple[Slug, ...] = Field(min_length=1)
+    cast: dict[Slug, Role] = Field(default_factory=dict)
+    tip: Line
+    scene: Scene
+    talk: Line
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a story is told to one group: with which words, under which stances."""
+
+    fill: Callable[[str], str]
+    stances: dict[str, str | None]
+
+
+def retold(content: Model, fill: Callable[[str], str]) -> Model:
+    """The same content with every text filled in."""
+    return content.model_copy(
+        update={name: _retold(getattr(content, name), fill) for name in type(content).model_fields}
+    )
+
+
+def _retold(value: Any, fill: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return fill(value)
+    if isinstance(value, Content):
+        return retold(value, fill)
+    if isinstance(value, tuple):
+        return tuple(_retold(each, fill) for each in value)
+    assert not isinstance(value, BaseModel)
+    return value

@@ -1,0 +1,89 @@
+"""Topics: what an agreement can be about, and how schools differ on it."""
+
+from collections.abc import Iterator
+from typing import Self
+
+from pydantic import Field
+from pydantic import model_validator
+
+from learn.content.base import Content
+from learn.content.base import Line
+from learn.content.base import Slug
+from learn.content.base import Theme
+from learn.content.base import Unknown
+from learn.content.base import YearGroup
+
+
+class Stance(Content):
+    """One way a school can stand on a topic, in a sentence a child can keep."""
+
+    slug: Slug
+    child: Line
+
+
+class Topic(Content):
+    """One thing an agreement can be about.
+
+    ``kept_by_children`` is false for what only adults can promise: such a topic is shown, never signed.
+    """
+
+    slug: Slug
+    theme: Theme
+    about: Line
+    groups: tuple[YearGroup, ...] = (6, 7, 8)
+    kept_by_children: bool = True
+    child: Line | None = None
+    stances: tuple[Stance, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way_to_say_it(self) -> Self:
+        if bool(self.child) == bool(self.stances):
+            raise ValueError("give the topic a child sentence, or stances that each have one: one of the two")
+        return self
+
+    def sentence(self, stance: str | None) -> str:
+        """The child sentence for this stance. Raises Unknown when the topic has no such stance."""
+        if stance is None and self.child:
+            return self.child
+        for each in self.stances:
+            if each.slug == stance:
+                return each.child
+        raise Unknown(f"{self.slug}/{stance}")
+
+
+class Topics(Content):
+    """All topics, in the order they are shown."""
+
+    topics: tuple[Topic, ...] = Field(min_length=1)
+
+    def __iter__(self) -> Iterator[Topic]:  # type: ignore[override]  # a list of topics, not of fields
+        return iter(self.topics)
+
+    def topic(self, slug: str) -> Topic:
+        """The topic by this slug. Raises Unknown."""
+        for topic in self.topics:
+            if topic.slug == slug:
+                return topic
+        raise Unknown(slug)
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        return frozenset(topic.slug for topic in self.topics)
+
+
+class Subject(Content):
+    """A topic with the stance taken on it: ``photos-of-people/never``, or ``decency`` where schools do not differ."""
+
+    topic: Slug
+    stance: Slug | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, raw: object) -> object:
+        if not isinstance(raw, str):
+            return raw
+        topic, _, stance = raw.partition("/")
+        return {"topic": topic, "stance": stance or None}
+
+    def __str__(self) -> str:
+        return f"{self.topic}/{self.stance}" if self.stance else self.topic

@@ -1,0 +1,298 @@
+"""The papers of a group, as PDF bytes: sign-in cards, the poster, the sheet and the sign-off record.
+
+Every paper is tagged for screen readers (PDF/UA-1), Dutch, carries its own fonts, and is the same bytes for the same
+words. What is printed reaches Typst as JSON, never as source.
+"""
+
+import json
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import segno
+import typst
+from babel.dates import format_date
+from babel.dates import format_datetime
+
+from learn.content.cast import Teacher
+from learn.content.pictures import PICTURES
+from learn.paths import STATIC
+from learn.prints.names import FONTS
+from learn.prints.names import tidy
+from learn.prints.names import unprintable
+
+POSTER_RULES = 7
+"""More cannot be read from the back of the room; domain page, GroupRules."""
+
+State = Literal["signed", "not-yet", "withdrawn", "absent", "later"]
+How = Literal["own-device", "board", "paper"]
+Words = str | int | None | Sequence["Words"] | Mapping[str, "Words"]
+
+_TYPST = Path(__file__).parent / "typst"
+# Typst reads nothing outside its root; the drawings stand beside the package in a checkout and inside it in a wheel.
+_ROOT = Path(__file__).parents[2]
+_SCHOOL_CLOCK = ZoneInfo("Europe/Amsterdam")
+_STATES: Mapping[State, str] = {
+    "signed": "getekend",
+    "not-yet": "tekent nog niet",
+    "withdrawn": "heeft de handtekening ingetrokken",
+    "absent": "was er niet",
+    "later": "tekent later",
+}
+_HOW: Mapping[How, str] = {
+    "own-device": "zelf, op een scherm",
+    "board": "bij het bord, met de leerkracht",
+    "paper": "op papier, ingevoerd door de leerkracht",
+}
+
+
+class NothingToPrint(ValueError):
+    """There would be nothing on the paper: no cards, or no rules."""
+
+
+class TooManyRules(ValueError):
+    """The poster holds a choice of at most ``POSTER_RULES`` rules."""
+
+
+class Unprintable(ValueError):
+    """The fonts lack characters of what should be printed. Carries those characters."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        self.characters = characters
+        super().__init__(f"no font here prints {' '.join(characters)}")
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group as paper names it: ``7A`` of ``De Bron``, ``2026-2027``, and what it calls its teacher."""
+
+    name: str
+    school: str
+    year: str
+    teacher: Teacher = "juf of meester"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One pupil's way in: first name, the pictures in order, the address behind the QR code; no more."""
+
+    name: str
+    pictures: tuple[str, ...]
+    address: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule. One with ``refs`` is the school's and names its clauses; one without is the group's own."""
+
+    text: str
+    refs: tuple[str, ...] = ()
+    means: str | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A version of the rules of a group: the school's first, then the group's own."""
+
+    group: Group
+    version: int
+    adopted: date
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """What the ledger says of one pupil in the end. A wiped name is None; ``at`` and ``how`` where they exist."""
+
+    name: str | None
+    state: State
+    at: datetime | None = None
+    how: How | None = None
+
+
+@dataclass(frozen=True)
+class Countersignature:
+    """A member of staff who signed the sign-off itself."""
+
+    name: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Where the chain stood: its name, how many entries, and the last entry's hash in hexadecimal."""
+
+    chain: str
+    entries: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class SignOff:
+    """A closed version of the rules and all that happened with it. ``protocol_date`` may be words ("mei 2019")."""
+
+    rules: Rules
+    protocol: str
+    protocol_date: date | str
+    closed: datetime
+    signatures: tuple[Signature, ...]
+    countersigned: tuple[Countersignature, ...]
+    checkpoint: Checkpoint
+
+
+def cards(group: Group, issued: Sequence[Card]) -> bytes:
+    """Sign-in cards to cut out, eight on an A4.
+
+    Raises NothingToPrint without cards, LookupError for a picture that does not exist, and Unprintable.
+    """
+    if not issued:
+        raise NothingToPrint("a group without pupils has no cards")
+    return _print(
+        "cards",
+        {
+            "group": _group(group),
+            "cards": [
+                {
+                    "name": card.name,
+                    "pictures": [{"drawing": key, "word": PICTURES[key]} for key in card.pictures],
+                    "code": number,
+                }
+                for number, card in enumerate(issued)
+            ],
+        },
+        codes=[_code(card.address) for card in issued],
+    )
+
+
+def poster(rules: Rules) -> bytes:
+    """The rules for the wall, on one A3: a choice of at most seven, and room to scribble. No names at all.
+
+    Raises NothingToPrint without rules, TooManyRules with more than seven, and Unprintable.
+    """
+    if len(rules.rules) > POSTER_RULES:
+        raise TooManyRules(f"{len(rules.rules)} rules; a poster holds {POSTER_RULES}")
+    return _print("poster", _rules(rules))
+
+
+def sheet(rules: Rules, names: Sequence[str]) -> bytes:
+    """All rules for the folder, on A4 pages, with a line to sign for each name; one name makes a home copy.
+
+    Raises NothingToPrint without rules, and Unprintable.
+    """
+    return _print("sheet", _rules(rules) | {"names": names})
+
+
+def record(sign_off: SignOff) -> bytes:
+    """What a school shows of a sign-off, on A4 pages: the text, who signed when and how, who did not, the checkpoint.
+
+    Raises NothingToPrint without rules, ValueError for a moment without a time zone, and Unprintable.
+    """
+    checkpoint = sign_off.checkpoint
+    return _print(
+        "record",
+        _rules(sign_off.rules)
+        | {
+            "protocol": {"title": sign_off.protocol, "date": _day(sign_off.protocol_date)},
+            "closed": _moment(sign_off.closed),
+            "signed": [_signature(each) for each in sign_off.signatures if each.state == "signed"],
+            "unsigned": [_signature(each) for each in sign_off.signatures if each.state != "signed"],
+            "countersigned": [
+                {"name": each.name, "role": each.role, "at": _moment(each.at)} for each in sign_off.countersigned
+            ],
+            "checkpoint": {
+                "chain": checkpoint.chain,
+                "entries": checkpoint.entries,
+                "hash": [checkpoint.hash[start : start + 8] for start in range(0, len(checkpoint.hash), 8)],
+            },
+        },
+    )
+
+
+def _group(group: Group) -> dict[str, Words]:
+    return {"name": group.name, "school": group.school, "year": group.year, "teacher": group.teacher}
+
+
+def _rules(rules: Rules) -> dict[str, Words]:
+    if not rules.rules:
+        raise NothingToPrint("there are no rules yet")
+    return {
+        "group": _group(rules.group),
+        "version": rules.version,
+        "adopted": _day(rules.adopted),
+        "rules": [{"text": rule.text, "refs": rule.refs, "means": rule.means} for rule in rules.rules],
+    }
+
+
+def _signature(signature: Signature) -> dict[str, Words]:
+    return {
+        "name": signature.name,
+        "state": _STATES[signature.state],
+        "at": _moment(signature.at) if signature.at else None,
+        "how": _HOW[signature.how] if signature.how else None,
+    }
+
+
+def _day(day: date | str) -> str:
+    return day if isinstance(day, str) else format_date(day, "d MMMM y", locale="nl")
+
+
+def _moment(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment} has no time zone")
+    return format_datetime(moment.astimezone(_SCHOOL_CLOCK), "d MMMM y, HH:mm", locale="nl")
+
+
+def _code(address: str) -> str:
+    drawing = BytesIO()
+    segno.make(address, error="m", micro=False).save(drawing, kind="svg", border=4, xmldecl=False, dark="#000")
+    return drawing.getvalue().decode("ascii")
+
+
+def _print(paper: str, words: dict[str, Words], codes: Sequence[str] = ()) -> bytes:
+    tidied = _tidied(words)
+    if missing := unprintable(" ".join(_texts(tidied))):
+        raise Unprintable(missing)
+    return typst.compile(
+        str(_TYPST / f"{paper}.typ"),
+        root=str(_ROOT),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={
+            "words": json.dumps(tidied),
+            "codes": json.dumps(list(codes)),
+            "drawings": f"/{(STATIC / 'img').relative_to(_ROOT).as_posix()}",
+        },
+        pdf_standards=["ua-1"],
+        timestamp=0,
+    )
+
+
+def _tidied(words: Words) -> Words:
+    match words:
+        case str():
+            return tidy(words)
+        case Mapping():
+            return {key: _tidied(each) for key, each in words.items()}
+        case Sequence():
+            return [_tidied(each) for each in words]
+    return words
+
+
+def _texts(words: Words) -> Iterator[str]:
+    match words:
+        case str():
+            yield words
+        case Mapping():
+            for each in words.values():
+                yield from _texts(each)
+        case Sequence():
+            for each in words:
+                yield from _texts(each)

@@ -1,0 +1,1 @@
+"""How it looks: pages, sign-in, htmx, language. The only room that knows Flask."""

@@ -1,0 +1,46 @@
+"""A teacher's group: found only if it is theirs, and opened only on a screen the class does not see."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate
+from typing import ParamSpec
+from typing import TypeVar
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from learn.classroom import groups
+from learn.classroom.groups import GroupCard
+from learn.classroom.refusals import NotFound
+from learn.web import who
+from learn.web.room import reading
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def teacher_only(view: Callable[Concatenate[GroupCard, P], R]) -> Callable[..., R | Response]:
+    """Give the view the group; to anybody who does not teach it, it does not exist."""
+
+    @wraps(view)
+    @who.staff_only("teacher")
+    def guarded(group_id: int, *args: P.args, **kwargs: P.kwargs) -> R:
+        if group_id not in who.the_staff().group_ids:
+            raise NotFound
+        with reading() as session:
+            group = groups.cards(session, [group_id])[group_id]
+        return view(group, *args, **kwargs)
+
+    return guarded
+
+
+def own_screen(view: Callable[Concatenate[GroupCard, P], R]) -> Callable[..., R | str]:
+    """Ask "Ziet de klas dit scherm?" before anything with names opens. Most laptops mirror to the board."""
+
+    @wraps(view)
+    def asked(group: GroupCard, *args: P.args, **kwargs: P.kwargs) -> R | str:
+        if not who.the_staff().own_screen:
+            return render_template("staff/screen.html", room="staff", group=group)
+        return view(group, *args, **kwargs)
+
+    return asked

@@ -1,0 +1,1 @@
+"""The pages, grouped by the noun in their address."""

@@ -1,0 +1,312 @@
+"""The teacher's page of the group rules: make them, adopt them, see who signed, close, print."""
+
+import re
+from collections.abc import Callable
+from collections.abc import Mapping
+
+from flask import Blueprint
+from flask import Response
+from flask import redirect
+from flask import render_template
+from flask import request
+from flask import url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from learn.classroom import groups
+from learn.classroom import ledger
+from learn.classroom import lessons
+from learn.classroom import rules
+from learn.classroom import signing
+from learn.classroom.groups import GroupCard
+from learn.classroom.refusals import NotAllSettled
+from learn.classroom.refusals import NothingToAdopt
+from learn.classroom.refusals import SignedOff
+from learn.classroom.rules import Version
+from learn.classroom.schooldays import local
+from learn.prints import papers
+from learn.prints.names import tidy
+from learn.prints.names import unprintable
+from learn.web import who
+from learn.web.group_room import own_screen
+from learn.web.group_room import teacher_only
+from learn.web.language import gettext as _
+from learn.web.pdf import pdf
+from learn.web.room import library
+from learn.web.room import now
+from learn.web.room import reading
+from learn.web.room import transaction
+
+bp = Blueprint("group_rules", __name__, url_prefix="/groups/<int:group_id>/rules")
+
+LONGEST_ADVISED = 10
+
+_DENIALS = frozenset(("niet", "geen", "nooit", "niemand", "niets", "niks"))
+
+# A withdrawn signature is no "not yet": paper says which line stands last.
+_PAPER_STATES: Mapping[ledger.Kind, papers.State] = {
+    "signature": "signed",
+    "not-yet": "not-yet",
+    "withdrawal": "withdrawn",
+    "absence": "absent",
+    "correction": "later",
+}
+
+
+@bp.get("")
+@teacher_only
+@own_screen
+def overview(group: GroupCard) -> str:
+    """The rules that hold, who signed them, and the draft that is being made."""
+    return _overview(group)
+
+
+@bp.get("/draft")
+@teacher_only
+def draft(group: GroupCard) -> str:
+    """Make the rules: the school's stand fixed on top, the group's own below."""
+    with reading() as session:
+        made = rules.draft(session, group.id) or rules.current(session, group.id)
+    own = [rule.text for rule in made.text.own] if made else []
+    return _draft(group, own, made.poster if made else ())
+
+
+@bp.post("/draft")
+@teacher_only
+def save(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
+    """Keep the draft; with "adopt" it holds from now on."""
+    own = [text for text in (tidy(each) for each in request.form.getlist("own")) if text]
+    poster = request.form.getlist("poster")
+    with reading() as session:
+        names = {seat.name for seat in groups.seats(session, group.id)}
+    trouble = _trouble(own, poster, names)
+    if trouble:
+        return _draft(group, own, poster, trouble=trouble), 422
+    text = rules.compose(group, library().protocol(group.school.protocol), own)
+    keys = [rule.key for rule in text.rules if rule.key in poster]
+    member = who.the_staff()
+    with transaction() as session:
+        rules.save_draft(session, group.id, text, keys, member.id, now())
+        if "adopt" in request.form:
+            rules.adopt(session, group, member.id, now())
+            return _back(group)
+    return redirect(url_for("group_rules.draft", group_id=group.id), code=303)
+
+
+@bp.post("/adoptions")
+@teacher_only
+@own_screen
+def adopt(group: GroupCard) -> AnyResponse | tuple[str, int]:
+    """The draft as it was kept holds from now on."""
+    try:
+        with transaction() as session:
+            rules.adopt(session, group, who.the_staff().id, now())
+    except NothingToAdopt:
+        return _overview(group, trouble=_("There is no draft of the rules. Make one first.")), 422
+    return _back(group)
+
+
+@bp.post("/<int:rules_id>/records")
+@teacher_only
+@own_screen
+def record(group: GroupCard, rules_id: int) -> AnyResponse | tuple[str, int]:
+    """Write down for one child: signed on paper or at the board, signs later, absent. Raises NotFound."""
+    said = request.form.get("said", "")
+    state, _separator, how = said.partition("/")
+    pupil_id = request.form.get("pupil", "")
+    if state not in ("signed", "later", "absent") or how not in ("paper", "board") or not pupil_id.isdecimal():
+        return _overview(group, trouble=_("Choose a child and what happened.")), 422
+    with transaction() as session:
+        version = rules.holding(session, group.id, rules_id)
+        seat = groups.seat(session, group.id, int(pupil_id[:9]))
+        signing.record(session, version, seat, state, how, now())  # type: ignore[arg-type]  # checked above
+    return _back(group, seat.id)
+
+
+@bp.post("/<int:rules_id>/corrections")
+@teacher_only
+@own_screen
+def correct(group: GroupCard, rules_id: int) -> AnyResponse:
+    """Take back what was written down by mistake for one child. Raises NotFound."""
+    pupil_id = request.form.get("pupil", "")
+    with transaction() as session:
+        version = rules.holding(session, group.id, rules_id)
+        seat = groups.seat(session, group.id, int(pupil_id[:9]) if pupil_id.isdecimal() else 0)
+        signing.correct(session, version, seat, now())
+    return _back(group, seat.id)
+
+
+@bp.post("/<int:rules_id>/remainders")
+@teacher_only
+@own_screen
+def record_rest(group: GroupCard, rules_id: int) -> AnyResponse:
+    """Write down for everybody of whom nothing is known: signs later. Raises NotFound."""
+    with transaction() as session:
+        version = rules.holding(session, group.id, rules_id)
+        for line in signing.standing(session, version).open:
+            signing.record(session, version, groups.seat(session, group.id, line.pupil_id), "later", "paper", now())
+    return _back(group)
+
+
+@bp.post("/<int:rules_id>/sign-offs")
+@teacher_only
+@own_screen
+def close(group: GroupCard, rules_id: int) -> AnyResponse | tuple[str, int]:
+    """Close the sign-off and countersign it. Raises NotFound."""
+    member = who.the_staff()
+    try:
+        with transaction() as session:
+            version = rules.holding(session, group.id, rules_id)
+            signing.close(session, group, version, member.id, member.greeting, now())
+    except NotAllSettled:
+        trouble = _("Of some children nothing is known yet. Write down for each: signed on paper, later, or absent.")
+        return _overview(group, trouble=trouble), 422
+    except SignedOff:
+        return _overview(group, trouble=_("This sign-off is closed already.")), 422
+    return _back(group)
+
+
+@bp.get("/<int:rules_id>/poster.pdf")
+@teacher_only
+def poster(group: GroupCard, rules_id: int) -> Response:
+    """A3 for the wall. Raises NotFound."""
+    version = _version(group, rules_id)
+    return pdf(papers.poster(_paper_rules(group, version, version.on_poster)), f"poster-{group.name}.pdf")
+
+
+@bp.get("/<int:rules_id>/sheet.pdf")
+@teacher_only
+@own_screen
+def sheet(group: GroupCard, rules_id: int) -> Response:
+    """A4 for the folder, with a line for everybody. Raises NotFound."""
+    version = _version(group, rules_id)
+    with reading() as session:
+        names = [seat.name for seat in groups.seats(session, group.id)]
+    return pdf(papers.sheet(_paper_rules(group, version, version.text.rules), names), f"groepsregels-{group.name}.pdf")
+
+
+@bp.get("/<int:rules_id>/record.pdf")
+@teacher_only
+@own_screen
+def record_pdf(group: GroupCard, rules_id: int) -> Response | str | tuple[str, int]:
+    """The record a school can show. Raises NotFound."""
+    version = _version(group, rules_id)
+    with reading() as session:
+        closed = signing.closed(session, version)
+        lines = signing.signatures(session, version)
+        checkpoint = ledger.checkpoint(session, group.id)
+    if closed is None:
+        return _overview(group, trouble=_("Close the sign-off first. Then the record can be printed.")), 422
+    return pdf(papers.record(_paper_record(group, version, closed, lines, checkpoint)), f"verslag-{group.name}.pdf")
+
+
+def _overview(group: GroupCard, **more: object) -> str:
+    with reading() as session:
+        current = rules.current(session, group.id)
+        made = rules.draft(session, group.id)
+        standing = signing.standing(session, current) if current else None
+        checkpoint = ledger.checkpoint(session, group.id)
+    return render_template(
+        "groups/rules.html",
+        room="staff",
+        group=group,
+        current=current,
+        draft=made,
+        standing=standing,
+        checkpoint=checkpoint,
+        **more,
+    )
+
+
+def _draft(group: GroupCard, own: list[str], poster: object, **more: object) -> str:
+    text = rules.compose(group, library().protocol(group.school.protocol), own)
+    with reading() as session:
+        ready = [run.module for run in lessons.ready(session, group.id) if run.module in library().modules]
+        current = rules.current(session, group.id)
+    return render_template(
+        "groups/draft.html",
+        room="staff",
+        group=group,
+        text=text,
+        own=own,
+        poster=poster,
+        seeds=[library().module(slug).lesson.rule_seed.text for slug in ready],
+        advice=[_advice(each) for each in own],
+        current=current,
+        most=rules.MOST_OWN_RULES,
+        **more,
+    )
+
+
+def _trouble(own: list[str], poster: list[str], names: set[str]) -> str | None:
+    named = sorted(names.intersection(re.findall(r"[^\W\d_]+", " ".join(own))))
+    checks: list[tuple[bool, Callable[[], str]]] = [
+        (len(own) > rules.MOST_OWN_RULES, lambda: _("At most 7 rules of your own. Choose the most important ones.")),
+        (
+            any(len(each) > rules.LONGEST_RULE for each in own),
+            lambda: _("A rule is too long: at most %(count)s signs.", count=rules.LONGEST_RULE),
+        ),
+        (
+            bool(unprintable(" ".join(own))),
+            lambda: _(
+                "We cannot print %(signs)s. Write the rule with other letters.",
+                signs=", ".join(unprintable(" ".join(own))),
+            ),
+        ),
+        (len({each.casefold() for each in own}) < len(own), lambda: _("Two of your rules are the same.")),
+        # What hangs on the wall names nobody.
+        (
+            bool(named),
+            lambda: _("The name of a child stands in a rule: %(names)s. Write it without.", names=", ".join(named)),
+        ),
+        (len(poster) > rules.MOST_ON_POSTER, lambda: _("At most 7 rules fit on the poster.")),
+    ]
+    return next((sentence() for wrong, sentence in checks if wrong), None)
+
+
+def _advice(rule: str) -> str:
+    words = rule.split()
+    if _DENIALS.intersection(word.strip(".,!?").casefold() for word in words):
+        return _("What will you do instead? Write that down.")
+    if len(words) > LONGEST_ADVISED:
+        return _("Longer than ten words. Can it be shorter?")
+    if not rule.startswith(("Wij ", "We ", "Bij ons ", "Onze ")):
+        return _("Does it begin with “Wij”? Then it is a rule of everybody.")
+    return ""
+
+
+def _version(group: GroupCard, rules_id: int) -> Version:
+    with reading() as session:
+        return rules.version(session, group.id, rules_id)
+
+
+def _back(group: GroupCard, pupil_id: int | None = None) -> AnyResponse:
+    anchor = f"leerling-{pupil_id}" if pupil_id else None
+    return redirect(url_for("group_rules.overview", group_id=group.id, _anchor=anchor), code=303)
+
+
+def _paper_rules(group: GroupCard, version: Version, chosen: tuple[rules.Rule, ...]) -> papers.Rules:
+    assert version.adopted_at is not None
+    return papers.Rules(
+        papers.Group(group.name, group.school.name, group.school_year, group.teacher),
+        version.number,
+        local(version.adopted_at).date(),
+        tuple(papers.Rule(rule.text, rule.refs) for rule in chosen),
+    )
+
+
+def _paper_record(
+    group: GroupCard,
+    version: Version,
+    closed: signing.Closed,
+    lines: tuple[ledger.Line, ...],
+    checkpoint: ledger.Checkpoint,
+) -> papers.SignOff:
+    return papers.SignOff(
+        _paper_rules(group, version, version.text.rules),
+        version.text.protocol,
+        version.text.protocol_date,
+        local(closed.at),
+        tuple(papers.Signature(line.name, _PAPER_STATES[line.kind], local(line.at), line.how) for line in lines),
+        (papers.Countersignature(closed.by or "naam gewist", "leerkracht", local(closed.at)),),
+        papers.Checkpoint(checkpoint.chain, checkpoint.entries, checkpoint.hash),
+    )

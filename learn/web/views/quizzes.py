@@ -1,0 +1,117 @@
+"""Stories: read, choose, see why."""
+
+import secrets
+
+from flask import Blueprint
+from flask import redirect
+from flask import request
+from flask import url_for
+from werkzeug.wrappers import Response
+
+from learn.classroom import answers
+from learn.classroom import lessons
+from learn.classroom.kinds import Standing
+from learn.classroom.refusals import KeyUsed
+from learn.classroom.refusals import NothingChosen
+from learn.classroom.refusals import NotNow
+from learn.content.build import BuiltStory
+from learn.content.stories import Choose
+from learn.web import htmx
+from learn.web import lesson_room
+from learn.web import who
+from learn.web.forms import Form
+from learn.web.forms import Key
+from learn.web.forms import Text
+from learn.web.forms import read
+from learn.web.language import gettext as _
+from learn.web.lesson_room import LessonRoom
+from learn.web.room import now
+from learn.web.room import reading
+from learn.web.room import transaction
+
+bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+
+
+class Chosen(Form):
+    """An answer as a form sends it; ``key`` was made for that one form."""
+
+    choice: Text
+    key: Key
+
+
+@bp.get("/<module>/<scenario>")
+@who.pupil_only
+def story(module: str, scenario: str) -> str:
+    """The story where this pupil stands in it."""
+    pupil = who.the_pupil()
+    with reading() as session:
+        room = lesson_room.enter(session, pupil, module)
+        built = room.lesson.story(scenario)
+        standing = answers.standing(session, pupil.id, room.run, built)
+        progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
+    return _show(room, built, standing, progress)
+
+
+@bp.post("/<module>/<scenario>/answers")
+@who.pupil_only
+def answer(module: str, scenario: str) -> str | Response | tuple[str, int]:
+    """Keep the choice, then show what it gives back."""
+    pupil = who.the_pupil()
+    sent = read(Chosen).form
+    refused: Exception | None = None
+    with transaction() as session:
+        room = lesson_room.enter(session, pupil, module)
+        built = room.lesson.story(scenario)
+        try:
+            if sent is None:
+                raise NothingChosen
+            standing = answers.answer(session, pupil.id, room.run, built, sent.choice, sent.key, now())
+        except (NothingChosen, NotNow, KeyUsed) as error:
+            refused = error
+            standing = answers.standing(session, pupil.id, room.run, built)
+        progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
+    if refused is not None:
+        return _show(room, built, standing, progress, advice=_advice(refused, built)), 422
+    if htmx.wanted():
+        return _show(room, built, standing, progress)
+    return redirect(url_for("quizzes.story", module=module, scenario=scenario), code=303)
+
+
+def _show(
+    room: LessonRoom,
+    built: BuiltStory,
+    standing: Standing,
+    progress: lessons.Progress,
+    *,
+    advice: str | None = None,
+) -> str:
+    pupil = who.the_pupil()
+    again = "opnieuw" in request.args
+    return htmx.render(
+        f"quizzes/{built.story.kind}.html",
+        htmx.PAGE,
+        lesson=room.lesson,
+        built=built,
+        story=built.story,
+        standing=standing,
+        progress=progress,
+        asking=again or advice is not None or not standing.finished,
+        number=_number(progress, built.slug),
+        here=url_for("quizzes.story", module=room.lesson.slug, scenario=built.slug),
+        order=lambda options: answers.shuffled(options, pupil.id, built.slug),
+        key=secrets.token_urlsafe(16),
+        advice=advice,
+        saved=advice is None and not room.run.sensitive,
+    )
+
+
+def _number(progress: lessons.Progress, slug: str) -> int | None:
+    """Which of the core stories this is; an extra story has no number."""
+    slugs = [step.story for step in progress.stories]
+    return slugs.index(slug) + 1 if slug in slugs else None
+
+
+def _advice(refused: Exception, built: BuiltStory) -> str:
+    if isinstance(refused, NothingChosen) or isinstance(built.story, Choose):
+        return _("Choose one of the answers.")
+    return _("The story has moved on. This is where you are now.")

@@ -1,0 +1,55 @@
+"""One lesson from the code on the board to Klaar, with the teacher looking on."""
+
+from playwright.sync_api import expect
+
+from tests.browser.computers import Computer
+from tests.browser.pages.joining import CodePage
+from tests.browser.pages.staff import StaffDoor
+from tests.served import Demo
+
+
+def test_a_pupil_does_a_lesson_and_the_teacher_sees_how_far(demo: Demo, laptop: Computer, chromebook: Computer) -> None:
+    pupil = demo.group("8A").pupil("Esmee")
+    group = StaffDoor(laptop).open(state="sign in").sign_in(demo.teacher("8A")).open_group().open_anew()
+    board = group.show_board()
+
+    home = CodePage(chromebook).open(state="no code yet").type_code(board.code).choose("Esmee").tap_all(pupil.pictures)
+
+    expect(home.whose).to_contain_text("Esmee")
+    expect(board.present).to_have_text("Binnen: 1 van 26", timeout=10_000)
+    board.look("one is in")
+
+    lesson = home.begin("Wie zit daar?").turn_the_card()
+    for _ in range(4):
+        lesson.go_on()
+    lesson.choose("Ken ik jou ergens van?").choose("Dat zeg ik liever niet").choose("Ik laat thuis zien")
+
+    expect(lesson.rating).to_have_text("Sterk")
+    expect(lesson.kept).to_be_visible()
+
+    lesson.go_on().choose("Kaan had zelf een 4")
+
+    expect(lesson.rating).to_have_text("Zo wordt het lastiger")
+
+    lesson.go_on().choose("Ik stoor meester toch")
+    lesson.go_on().choose("Laat het eerst thuis even zien").go_on_to_the_end()
+
+    expect(lesson.heading).to_have_text("Dit heb je geoefend")
+
+    group.open(group.address).show_lesson("Wie zit daar?")
+
+    assert group.progress("Esmee") == ["klaar", "klaar", "klaar", "klaar"]
+    assert group.progress("Bo") == ["nog niet", "nog niet", "nog niet", "nog niet"]
+
+    lesson.leave()
+
+    expect(CodePage(chromebook).look("after Klaar").heading).to_have_text("Typ de code van het bord")
+
+
+def test_a_pupil_who_forgot_the_pictures_is_let_in(demo: Demo, laptop: Computer, chromebook: Computer) -> None:
+    group = StaffDoor(laptop).open(state="sign in").sign_in(demo.teacher("6A")).open_group()
+    door = CodePage(chromebook).open(state="no code yet").type_code(demo.group("6A").code).choose("Pien").knock()
+
+    group.reload("somebody at the door").let_in("Pien")
+
+    expect(door.come_in().whose).to_contain_text("Pien")

@@ -1,0 +1,290 @@
+"""Reading rule by rule, joining or not yet, and the teacher who closes the sign-off."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from learn.classroom import groups
+from learn.classroom import ledger
+from learn.classroom import rules
+from learn.classroom import signing
+from learn.classroom.db import Database
+from learn.classroom.refusals import NotAllRead
+from learn.classroom.refusals import NotAllSettled
+from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import SignedOff
+from learn.classroom.rules import Version
+from learn.content.library import Library
+from tests.classroom.test_ledger import adopted
+from tests.classroom.test_ledger import join
+from tests.clock import Clock
+from tests.given import Given
+from tests.given import GivenPupil
+from tests.given import GivenStaff
+
+
+@pytest.fixture
+def version(given: Given, library: Library, database: Database, clock: Clock) -> Version:
+    return adopted(given.group(), library, database, clock)
+
+
+@pytest.fixture
+def anna(given: Given) -> GivenStaff:
+    return given.teacher("Anna Vos")
+
+
+def kinds(database: Database, version: Version) -> list[str]:
+    with database.reading() as session:
+        return [line.kind for line in ledger.lines(session, version.group_id)]
+
+
+def standing(database: Database, version: Version) -> signing.Standing:
+    with database.reading() as session:
+        return signing.standing(session, version)
+
+
+def record(database: Database, version: Version, pupil: GivenPupil, state: signing.State, clock: Clock) -> None:
+    with database.transaction() as session:
+        seat = groups.seat(session, version.group_id, pupil.id)
+        signing.record(session, version, seat, state, "paper", clock())
+
+
+def close(database: Database, teacher: GivenStaff, version: Version, clock: Clock) -> None:
+    with database.transaction() as session:
+        group = groups.cards(session, [version.group_id])[version.group_id]
+        signing.close(session, group, version, teacher.id, "Juf Anna", clock())
+
+
+def test_the_rules_are_the_schools_with_their_articles_and_then_the_groups_own(version: Version) -> None:
+    assert version.text.of_school[0].refs == ("gedragsafspraak 1",)
+    assert version.text.own[-1].text == "Wij nemen het op voor elkaar."
+    assert version.text.rules == (*version.text.of_school, *version.text.own)
+
+
+def test_nobody_signs_before_every_rule_was_read(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+
+    with pytest.raises(NotAllRead), database.transaction() as session:
+        signing.read_rule(session, fenna.id, version, 1, True, clock())
+        signing.sign(session, version, fenna.id, fenna.name, True, clock())
+
+    assert kinds(database, version) == []
+
+
+def test_reading_goes_on_where_it_stopped(given: Given, database: Database, version: Version, clock: Clock) -> None:
+    fenna = given.pupil("Fenna")
+
+    with database.transaction() as session:
+        for number in (1, 2):
+            signing.read_rule(session, fenna.id, version, number, True, clock())
+
+    with database.reading() as session:
+        assert signing.reading(session, fenna.id, version).next == 3
+
+
+def test_not_understanding_is_counted_from_five_readers_and_can_change(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    pupils = given.pupils("Amir", "Bram", "Eva", "Fenna", "Puck")
+    second = version.text.rules[1].key
+
+    def say(pupil: GivenPupil, clear: bool) -> None:
+        with database.transaction() as session:
+            signing.read_rule(session, pupil.id, version, 2, clear, clock())
+
+    for pupil in pupils[:4]:
+        say(pupil, False)
+    assert standing(database, version).unclear == {}
+
+    say(pupils[4], True)
+    assert standing(database, version).unclear == {second: 4}
+    with database.reading() as session:
+        summary = signing.summary(session, version.group_id)
+    assert summary is not None
+    assert summary.unclear == 1
+
+    say(pupils[0], True)
+    assert standing(database, version).unclear == {second: 3}
+
+
+def test_what_staff_wrote_down_by_mistake_is_corrected_by_a_further_line(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    record(database, version, fenna, "signed", clock)
+
+    with database.transaction() as session:
+        signing.correct(session, version, groups.seat(session, version.group_id, fenna.id), clock())
+
+    assert kinds(database, version) == ["signature", "correction"]
+    assert [each.name for each in standing(database, version).open] == ["Fenna"]
+
+
+def test_what_a_pupil_pressed_is_not_staffs_to_correct(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+
+    with pytest.raises(NotFound), database.transaction() as session:
+        signing.correct(session, version, groups.seat(session, version.group_id, fenna.id), clock())
+
+
+def test_signing_twice_adds_one_line(given: Given, database: Database, version: Version, clock: Clock) -> None:
+    fenna = given.pupil("Fenna")
+
+    join(database, version, fenna, clock)
+    join(database, version, fenna, clock)
+
+    assert kinds(database, version) == ["signature"]
+
+
+def test_withdrawing_and_signing_again_keeps_every_line(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+
+    with database.transaction() as session:
+        signing.withdraw(session, version, fenna.id, fenna.name, clock())
+    assert standing(database, version).pupils[0].state == "later"
+
+    join(database, version, fenna, clock)
+    assert kinds(database, version) == ["signature", "withdrawal", "signature"]
+    assert standing(database, version).count("signed") == 1
+
+
+def test_the_teacher_writes_down_paper_and_absence(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna, amir = given.pupils("Fenna", "Amir")
+
+    record(database, version, fenna, "signed", clock)
+    record(database, version, amir, "absent", clock)
+
+    states = {each.name: (each.state, each.how) for each in standing(database, version).pupils}
+    assert states == {"Fenna": ("signed", "paper"), "Amir": ("absent", "paper")}
+
+
+def test_closing_waits_until_something_is_known_of_every_child(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna, amir = given.pupils("Fenna", "Amir")
+    join(database, version, fenna, clock)
+
+    with pytest.raises(NotAllSettled):
+        close(database, anna, version, clock)
+
+    record(database, version, amir, "absent", clock)
+    close(database, anna, version, clock)
+    closed = standing(database, version).closed
+    assert closed is not None
+    assert (closed.pupils, closed.signed, closed.later, closed.absent, closed.by) == (2, 1, 0, 1, "Juf Anna")
+    assert kinds(database, version)[-1] == "sign-off"
+
+
+def test_a_sign_off_closes_once(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    join(database, version, given.pupil("Fenna"), clock)
+    close(database, anna, version, clock)
+
+    with pytest.raises(SignedOff):
+        close(database, anna, version, clock)
+
+
+def test_who_was_absent_may_sign_after_the_closing(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    record(database, version, fenna, "absent", clock)
+    close(database, anna, version, clock)
+
+    join(database, version, fenna, clock)
+
+    after = standing(database, version)
+    assert after.count("signed") == 1
+    assert after.closed is not None
+    assert after.closed.signed == 0
+
+
+def test_a_new_version_replaces_the_old_and_asks_everybody_anew(
+    given: Given, database: Database, version: Version, library: Library, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+
+    second = adopted(given.group(), library, database, clock, own="Wij wachten op elkaar.")
+
+    assert second.number == version.number + 1
+    assert standing(database, second).open[0].name == "Fenna"
+    with database.reading() as session:
+        now = rules.current(session, version.group_id)
+    assert now == second
+
+
+def test_a_version_of_another_group_does_not_exist(given: Given, database: Database, version: Version) -> None:
+    other = given.group("8A", year=8)
+
+    with pytest.raises(NotFound), database.reading() as session:
+        rules.version(session, other.id, version.id)
+
+
+def test_the_poster_holds_at_most_seven_and_shows_the_groups_own(version: Version) -> None:
+    assert len(version.on_poster) == 7
+    assert version.text.own[0] in version.on_poster
+
+
+def test_adopting_the_same_rules_once_more_changes_nothing(
+    given: Given, database: Database, version: Version, library: Library, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+
+    again = adopted(given.group(), library, database, clock)
+
+    assert again == version
+    assert standing(database, version).count("signed") == 1
+
+
+def test_staff_cannot_write_over_what_a_pupil_pressed(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+
+    with pytest.raises(NotFound):
+        record(database, version, fenna, "later", clock)
+
+    assert kinds(database, version) == ["signature"]
+
+
+def test_six_taps_at_once_are_one_signature(given: Given, database: Database, version: Version, clock: Clock) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+    with database.transaction() as session:
+        signing.withdraw(session, version, fenna.id, fenna.name, clock())
+
+    with ThreadPoolExecutor(6) as taps:
+        list(taps.map(lambda _: join(database, version, fenna, clock), range(6)))
+
+    assert kinds(database, version) == ["signature", "withdrawal", "signature"]
+
+
+def test_the_record_is_what_stood_when_it_was_closed_erased_names_included(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna, amir = given.pupils("Fenna", "Amir")
+    join(database, version, fenna, clock)
+    record(database, version, amir, "absent", clock)
+    close(database, anna, version, clock)
+
+    record(database, version, amir, "signed", clock)
+    with database.transaction() as session:
+        groups.remove_pupil(session, version.group_id, fenna.id)
+
+    with database.reading() as session:
+        lines = signing.signatures(session, version)
+    assert [(line.name, line.kind) for line in lines] == [("Amir", "absence"), (None, "signature")]

@@ -1,0 +1,88 @@
+"""A pupil at work in a lesson that is ready for the group."""
+
+from dataclasses import dataclass
+from dataclasses import replace
+from functools import cached_property
+from itertools import count
+
+from sqlmodel import select
+
+from learn.classroom import answers
+from learn.classroom import groups
+from learn.classroom import lessons
+from learn.classroom.kinds import Standing
+from learn.classroom.lessons import Progress
+from learn.classroom.lessons import Run
+from learn.classroom.tables import Answer
+from learn.content.build import BuiltLesson
+from learn.content.build import BuiltStory
+from learn.content.build import build
+from tests.given import Given
+from tests.given import GivenPupil
+
+_KEYS = count(10_000_000)
+
+
+@dataclass
+class Desk:
+    """One pupil in one lesson. ``sensitive`` treats the lesson as one of which nothing may be kept."""
+
+    given: Given
+    pupil: GivenPupil
+    module: str = "wie-zit-daar"
+    sensitive: bool = False
+
+    @cached_property
+    def run(self) -> Run:
+        with self.given.database.reading() as session:
+            run = lessons.run_of(session, self.pupil.group.id, self.given.library.module(self.module))
+        return replace(run, sensitive=self.sensitive)
+
+    @cached_property
+    def lesson(self) -> BuiltLesson:
+        """The lesson as this pupil's group gets it."""
+        with self.given.database.reading() as session:
+            card = groups.cards(session, [self.pupil.group.id])[self.pupil.group.id]
+            names = groups.names(session, card)
+        library = self.given.library
+        return build(library.module(self.module), library.protocol(card.school.protocol), names)
+
+    def sits_down(self) -> None:
+        """Have the lesson at hand before everybody starts at once."""
+        assert self.run.module == self.lesson.slug
+
+    def story(self, slug: str) -> BuiltStory:
+        return self.lesson.story(slug)
+
+    def answers(self, story: str, choice: str, key: str | None = None) -> Standing:
+        """Send a choice, under a key of its own unless one is given."""
+        with self.given.database.transaction() as session:
+            return answers.answer(
+                session,
+                self.pupil.id,
+                self.run,
+                self.story(story),
+                choice,
+                key or f"key-{next(_KEYS)}",
+                self.given.clock(),
+            )
+
+    def stands(self, story: str) -> Standing:
+        """Where the pupil stands in a story."""
+        with self.given.database.reading() as session:
+            return answers.standing(session, self.pupil.id, self.run, self.story(story))
+
+    def finishes(self, *steps: str) -> None:
+        """Put steps behind the pupil."""
+        with self.given.database.transaction() as session:
+            lessons.finish_steps(session, self.pupil.id, self.run, steps, self.given.clock())
+
+    def progress(self) -> Progress:
+        """How far the pupil is."""
+        with self.given.database.reading() as session:
+            return lessons.progress(session, self.pupil.id, self.run, self.lesson.module)
+
+    def kept(self) -> list[Answer]:
+        """Every answer of this pupil that is kept, oldest first."""
+        with self.given.database.reading() as session:
+            return list(session.exec(select(Answer).where(Answer.pupil_id == self.pupil.id).order_by(Answer.id)).all())

@@ -1,0 +1,69 @@
+"""The example school: always the same names, always new secrets, as docs and scripts may count on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from learn.cli import main
+
+
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LEARN_URL", "LEARN_DATA", "LEARN_DATABASE_URL", "LEARN_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def demo(folder: Path, capsys: pytest.CaptureFixture[str]) -> dict:
+    assert main(["demo", "--json", "--no-serve", "--port", "8123", "--data", str(folder)]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_it_prints_one_object_with_everybody_in_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    school = demo(tmp_path, capsys)
+
+    groups = {group["name"]: group for group in school["groups"]}
+    assert school["url"] == "http://127.0.0.1:8123"
+    assert {name: group["year"] for name, group in groups.items()} == {"6A": 6, "7A": 7, "8A": 8}
+    assert len(groups["7A"]["pupils"]) == 28
+    assert {person["role"] for person in school["staff"]} == {"teacher", "adviser", "head"}
+    assert [person["groups"] for person in school["staff"] if person["role"] == "teacher"] == [["6A"], ["7A"], ["8A"]]
+    for group in groups.values():
+        assert len(group["code"]) == 6
+        for pupil in group["pupils"]:
+            assert len(set(pupil["pictures"])) == 4
+            assert pupil["card"].startswith("http://127.0.0.1:8123/card/")
+
+
+def test_again_on_the_same_folder_keeps_the_school_and_makes_new_secrets(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second = demo(tmp_path, capsys), demo(tmp_path, capsys)
+
+    assert names(first) == names(second)
+    assert [group["code"] for group in first["groups"]] == [group["code"] for group in second["groups"]]
+    assert not secrets(first) & secrets(second)
+
+
+def test_its_record_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo(tmp_path, capsys)
+
+    assert main(["verify", "--data", str(tmp_path)]) == 0
+
+
+def test_verify_says_when_there_is_no_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", "--data", str(tmp_path)]) == 1
+
+    assert "geen school" in capsys.readouterr().err
+    assert not (tmp_path / "afgesproken.db").exists()
+
+
+def names(school: dict) -> list:
+    staff = [person["email"] for person in school["staff"]]
+    return staff + [[pupil["name"] for pupil in group["pupils"]] for group in school["groups"]]
+
+
+def secrets(school: dict) -> set[str]:
+    return {person["password"] for person in school["staff"]} | {
+        pupil["card"] for group in school["groups"] for pupil in group["pupils"]
+    }

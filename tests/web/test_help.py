@@ -1,0 +1,159 @@
+"""Hulp: on every page of a pupil, three calm choices, the adults of this school, and nothing kept."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlmodel import SQLModel
+
+from learn.classroom import staff
+from learn.content.library import Library
+from tests.given import Given
+from tests.given import GivenPupil
+from tests.visitor import Visitor
+
+SLUG = "wie-zit-daar"
+PUPIL_PAGES = (
+    "/",
+    "/agreements",
+    "/about-me",
+    f"/lessons/{SLUG}/steps/terug-1",
+    f"/lessons/{SLUG}/steps/doel",
+    f"/lessons/{SLUG}/steps/praten",
+    f"/lessons/{SLUG}/steps/zaadje",
+    f"/lessons/{SLUG}/result",
+    f"/quizzes/{SLUG}/een-duiker-in-de-chat",
+    f"/quizzes/{SLUG}/kom-mee-naar-plop",
+)
+
+
+@pytest.fixture
+def fenna(given: Given) -> GivenPupil:
+    given.lesson(SLUG)
+    return given.pupil("Fenna")
+
+
+@pytest.fixture
+def pupil(visitor: Visitor, fenna: GivenPupil) -> Visitor:
+    return visitor.comes_in(fenna)
+
+
+def asks(visitor: Visitor, kind: str) -> Visitor:
+    """Press one of the three choices."""
+    visitor.open("/help")
+    return visitor.send("/help", {"csrf_token": visitor.token(), "help": kind})
+
+
+def adults(visitor: Visitor) -> list[str]:
+    """Whom the page names to talk to."""
+    asks(visitor, "talk")
+    return [each.get_text(" ", strip=True) for each in visitor.page.select("ul.adults b")]
+
+
+def everything_kept(given: Given) -> dict[str, list[str]]:
+    with given.database.reading() as session:
+        return {
+            table.name: sorted(str(row) for row in session.connection().execute(text(f'SELECT * FROM "{table.name}"')))
+            for table in SQLModel.metadata.sorted_tables
+        }
+
+
+@pytest.mark.parametrize("address", PUPIL_PAGES)
+def test_every_page_of_a_pupil_leads_to_three_choices(pupil: Visitor, address: str) -> None:
+    pupil.open(address).follow("Hulp")
+
+    assert pupil.path == "/help"
+    assert [each["value"] for each in pupil.page.find_all("button", {"name": "help"})] == ["story", "computer", "talk"]
+
+
+def test_the_page_after_an_answer_leads_to_help_as_well(pupil: Visitor) -> None:
+    pupil.open(f"/quizzes/{SLUG}/een-duiker-in-de-chat")
+    pupil.press(pupil.page.find("button", {"name": "choice"}).get_text(" ", strip=True)[2:])
+
+    assert pupil.follow("Hulp").path == "/help"
+
+
+@pytest.mark.parametrize("kind", ["story", "computer", "talk"])
+def test_each_choice_brings_its_own_words_under_the_same_address_and_leads_back_home(pupil: Visitor, kind: str) -> None:
+    pupil.open("/help")
+    choices = pupil.text
+    button = pupil.page.find("button", {"name": "help", "value": kind})
+
+    pupil.press(button.get_text(" ", strip=True))
+
+    assert pupil.path == "/help"
+    assert pupil.text != choices
+    assert pupil.response is not None
+    assert not pupil.response.history
+    assert pupil.follow("Terug").path == "/"
+
+
+@pytest.mark.parametrize("chosen", [{}, {"help": ""}, {"help": "../staff"}, {"help": "nothing"}])
+def test_anything_else_brings_the_choices_again(pupil: Visitor, chosen: dict[str, str]) -> None:
+    pupil.send("/help", {"csrf_token": pupil.token(), **chosen}, status=422)
+
+    assert len(pupil.page.find_all("button", {"name": "help"})) == 3
+
+
+def test_the_adults_are_the_groups_own_teachers_and_the_schools_advisers_by_the_name_children_use(
+    given: Given, pupil: Visitor
+) -> None:
+    given.teacher("Anna Vos", called="juf")
+    given.teacher("Winston Blijd", called="meester")
+    given.staff("Samira Haddou", "adviser")
+    given.staff("Anton Verweij", "head")
+    given.teacher("Berna Dam", group=given.group("6A", year=6))
+    elsewhere = given.school("De Regenboog")
+    given.staff("Carla Mol", "adviser", school=elsewhere)
+    given.teacher("Dirk Pos", group=given.group("7A", school=elsewhere))
+
+    assert adults(pupil) == ["juf Anna", "meester Winston", "Samira"]
+    assert not pupil.sees("Vos")
+    assert not pupil.sees("Haddou")
+
+
+def test_who_left_the_school_is_no_longer_named(given: Given, pupil: Visitor) -> None:
+    given.teacher("Anna Vos")
+    gone = given.staff("Samira Haddou", "adviser")
+
+    with given.database.transaction() as session:
+        staff.disable(session, gone.id, given.clock())
+
+    assert adults(pupil) == ["juf Anna"]
+
+
+def test_the_help_lines_for_children_stand_there_with_how_to_reach_them(pupil: Visitor, library: Library) -> None:
+    asks(pupil, "talk")
+
+    lines = library.facts.help_for_pupils(7)
+    assert lines
+    assert all(pupil.sees(line.name) and pupil.sees(line.contact) for line in lines)
+    for_staff = [line for line in library.facts.help_lines if line.audience == "staff"]
+    assert not [line for line in for_staff if pupil.sees(line.name)]
+
+
+def test_asking_for_help_keeps_nothing_anywhere(given: Given, pupil: Visitor) -> None:
+    given.teacher("Anna Vos")
+    before = everything_kept(given)
+    cookies = pupil.client.get_cookie("afgesproken").value
+
+    for kind in ("story", "computer", "talk"):
+        asks(pupil, kind)
+
+    assert everything_kept(given) == before
+    assert pupil.client.get_cookie("afgesproken").value == cookies
+
+
+def test_a_teacher_sees_no_trace_of_a_child_who_asked(
+    given: Given, app: Flask, pupil: Visitor, fenna: GivenPupil
+) -> None:
+    teacher = Visitor(app).signs_in(given.teacher("Anna Vos")).opens_group(fenna.group.id)
+    before = teacher.open(f"/groups/{fenna.group.id}").text
+
+    asks(pupil, "talk")
+
+    assert teacher.open(f"/groups/{fenna.group.id}").text == before
+
+
+def test_who_is_not_in_is_led_to_the_door(visitor: Visitor) -> None:
+    assert visitor.open("/help").path == "/"
+    assert asks(visitor, "talk").path == "/"

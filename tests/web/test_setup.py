@@ -71,6 +71,15 @@ def test_the_form_offers_every_protocol_there_is(visitor: Visitor, library: Libr
     assert sorted(offered) == sorted(library.protocols)
 
 
+def test_every_protocol_is_offered_by_the_school_it_is_from(visitor: Visitor, library: Library) -> None:
+    visitor.open("/setup")
+
+    offered = {str(each["value"]): each.get_text() for each in visitor.page.select("#protocol option")}
+    assert len(set(offered.values())) == len(offered)
+    for slug, text in offered.items():
+        assert text.startswith(library.protocol(slug).document.school)
+
+
 def test_the_first_teacher_sets_up_the_school_signs_in_and_finds_the_group(
     given: Given, visitor: Visitor, code: str
 ) -> None:

@@ -1,23 +1,11 @@
-"""Archipel's protocol as shipped: rules for staff, and the one agreement its children can be held to."""
+"""Archipel's protocol as shipped: what is particular to it, above all that it is for staff."""
 
 import pytest
 
-from learn import paths
-from learn.content.base import read
-from learn.content.base import read_yaml
-from learn.content.protocols import EVERYONE
+from learn.content.library import Library
 from learn.content.protocols import Clause
-from learn.content.protocols import Document
-from learn.content.protocols import Party
 from learn.content.protocols import Protocol
-from learn.content.topics import Topics
 
-REFS = tuple(str(number) for number in range(1, 14))
-AGREEMENTS = {"8": ["good-name"]}
-BINDS: list[tuple[tuple[str, ...], tuple[Party, ...]]] = [
-    (("1", "2", "3", "4", "5", "6", "7", "9", "10", "11", "12", "13"), ("staff",)),
-    (("8",), EVERYONE),
-]
 SHOWN_TO_STAFF = {
     "4": ["public-quarrel", "teachers-no-friends/reserved"],
     "5": ["personal-data/with-permission", "photos-of-people/with-consent-of-shown"],
@@ -28,29 +16,9 @@ SHOWN_TO_STAFF = {
 }
 
 
-@pytest.fixture(scope="module")
-def archipel() -> Protocol:
-    topics = read(Topics, read_yaml(paths.PROTOCOLS / "topics.yaml", "topics.yaml"), "topics.yaml")
-    document = read(Document, read_yaml(paths.PROTOCOLS / "archipel.yaml", "archipel.yaml"), "archipel.yaml")
-    return Protocol(document, topics)
-
-
-def test_every_clause_stands_there_in_the_order_of_the_document(archipel: Protocol) -> None:
-    assert tuple(clause.ref for clause in archipel.document.clauses) == REFS
-    assert len(REFS) == 13
-
-
-def test_children_can_be_held_to_these_and_no_others(archipel: Protocol) -> None:
-    found: dict[str, list[str]] = {}
-    for each in archipel.agreements:
-        found.setdefault(each.clause.name, []).append(str(each.subject))
-
-    assert found == AGREEMENTS
-
-
-@pytest.mark.parametrize(("refs", "binds"), BINDS)
-def test_a_clause_binds_its_subject(archipel: Protocol, refs: tuple[str, ...], binds: tuple[Party, ...]) -> None:
-    assert {ref: _clause(archipel, ref).binds for ref in refs} == dict.fromkeys(refs, binds)
+@pytest.fixture
+def archipel(library: Library) -> Protocol:
+    return library.protocol("archipel")
 
 
 def test_what_binds_staff_has_its_topics_and_is_never_an_agreement(archipel: Protocol) -> None:

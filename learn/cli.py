@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable
@@ -38,6 +39,8 @@ from learn.settings import loopback
 from learn.web.language import untranslated
 
 Run = Callable[[argparse.Namespace], int]
+
+SHORTEST_MARK = 16
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +94,9 @@ def _parser() -> argparse.ArgumentParser:
 
     verified = commands.add_parser("verify", help="verify the sign-off record and the database")
     verified.add_argument("--data", type=Path, help="data folder (default LEARN_DATA, else ./data)")
+    verified.add_argument(
+        "--checkpoint", nargs=3, metavar=("CHAIN", "LINES", "MARK"), help="the last lines of a printed record, as well"
+    )
     verified.set_defaults(run=_verify)
     return parser
 
@@ -168,18 +174,29 @@ def _protocol(name: str, library: Library) -> Protocol:
 
 def _verify(chosen: argparse.Namespace) -> int:
     settings = Settings.from_environment(os.environ, chosen.data)
+    printed = _checkpoint(*chosen.checkpoint) if chosen.checkpoint else None
     database = Database(settings.database_url)
     if not database.made:
         print(f"{settings.data}: hier staat nog geen school", file=sys.stderr)
         return 1
     with database.reading() as session:
-        broken = [*map(str, ledger.verify(session)), *database.faults()]
+        departure = ledger.departs_from(session, printed) if printed else None
+        broken = [*map(str, ledger.verify(session)), *([str(departure)] if departure else []), *database.faults()]
     database.close()
     for each in broken:
         print(each, file=sys.stderr)
     if not broken:
         print("Het verslag klopt, regel voor regel.")
     return 1 if broken else 0
+
+
+def _checkpoint(chain: str, lines: str, mark: str) -> ledger.Checkpoint:
+    found = re.sub(r"[^0-9a-f]", "", mark.lower())
+    if not lines.isdecimal() or not SHORTEST_MARK <= len(found) <= len(ledger.BEGINNING):
+        raise WrongSetting(
+            f"--checkpoint: give the name, the number of lines and at least {SHORTEST_MARK} signs of the mark"
+        )
+    return ledger.Checkpoint(chain, int(lines), found)
 
 
 def _run(settings: Settings, chosen: argparse.Namespace) -> int:

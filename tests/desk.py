@@ -35,8 +35,7 @@ class Desk:
     @cached_property
     def run(self) -> Run:
         with self.given.database.reading() as session:
-            run = lessons.run_of(session, self.pupil.group.id, self.given.library.module(self.module))
-        return replace(run, sensitive=self.sensitive)
+            return lessons.run_of(session, self.pupil.group.id, self.given.library.module(self.module))
 
     @cached_property
     def lesson(self) -> BuiltLesson:
@@ -52,7 +51,8 @@ class Desk:
         assert self.run.module == self.lesson.slug
 
     def story(self, slug: str) -> BuiltStory:
-        return self.lesson.story(slug)
+        built = self.lesson.story(slug)
+        return replace(built, sensitive=True) if self.sensitive else built
 
     def answers(self, story: str, choice: str, key: str | None = None) -> Standing:
         """Send a choice, under a key of its own unless one is given."""

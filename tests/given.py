@@ -90,9 +90,9 @@ class Given:
         """A child with a card."""
         group = group or self.group()
         with self.database.transaction() as session:
-            groups.add_pupils(session, group.id, [name], self.clock())
+            groups.add_pupils(session, group.id, [name], None, self.clock())
             pupil_id = next(seat.id for seat in groups.seats(session, group.id) if seat.name == name)
-            issued = groups.issue_cards(session, group.id, [pupil_id], self.secret, self.clock())[0]
+            issued = groups.issue_cards(session, group.id, [pupil_id], self.secret, None, self.clock())[0]
         return GivenPupil(pupil_id, name, group, issued.pictures, issued.token)
 
     def pupils(self, *names: str, group: GivenGroup | None = None) -> list[GivenPupil]:

@@ -1,10 +1,15 @@
 """The example school: always the same names, always new secrets, as docs and scripts may count on."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session
 
+from learn.classroom import ledger
+from learn.classroom.db import Database
 from learn.cli import main
 
 
@@ -51,11 +56,56 @@ def test_its_record_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert main(["verify", "--data", str(tmp_path)]) == 0
 
 
+def test_a_printed_checkpoint_holds_however_much_is_signed_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo(tmp_path, capsys)
+    with reading(tmp_path) as session:
+        lines = ledger.lines(session, 1)
+    printed = lines[3]
+    spaced = " ".join(printed.hash[start : start + 8].upper() for start in range(0, 64, 8))
+
+    assert len(lines) > printed.seq
+    assert verify(tmp_path, "group-1", str(printed.seq), spaced) == 0
+    assert verify(tmp_path, "group-1", "0", ledger.BEGINNING) == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "mark", "says"),
+    [
+        ("99", "0" * 64, "group-1: line 99: it stands on paper and no longer in the record"),
+        ("2", "0" * 16, "group-1: line 2: it is not the line that stands on paper"),
+        ("twee", "0" * 64, "--checkpoint"),
+        ("2", "0" * 15, "--checkpoint"),
+    ],
+)
+def test_a_checkpoint_that_does_not_hold_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: str, mark: str, says: str
+) -> None:
+    demo(tmp_path, capsys)
+
+    assert verify(tmp_path, "group-1", lines, mark) in (1, 2)
+
+    assert says in capsys.readouterr().err
+
+
 def test_verify_says_when_there_is_no_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify", "--data", str(tmp_path)]) == 1
 
     assert "geen school" in capsys.readouterr().err
     assert not (tmp_path / "afgesproken.db").exists()
+
+
+def verify(folder: Path, *checkpoint: str) -> int:
+    return main(["verify", "--data", str(folder), "--checkpoint", *checkpoint])
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[Session]:
+    database = Database(f"sqlite:///{folder / 'afgesproken.db'}")
+    with database.reading() as session:
+        yield session
+    database.close()
 
 
 def names(school: dict) -> list:

@@ -16,8 +16,12 @@ from learn.classroom.kinds import Given
 from learn.classroom.kinds import Standing
 from learn.classroom.lessons import Run
 from learn.classroom.refusals import KeyUsed
+from learn.classroom.refusals import StoryDoneOften
 from learn.classroom.tables import Answer
 from learn.content.build import BuiltStory
+
+MOST_ANSWERS = 100
+"""In one story. A child who plays a conversation again and again stays far below it."""
 
 
 class Keyed(Protocol):
@@ -36,15 +40,17 @@ def answer(
     """Record a pupil's choice, and tell where the pupil stands now.
 
     The same key with the same choice is one answer, however often it arrives. Of a sensitive module nothing is kept.
-    Raises NothingChosen, NotNow, KeyUsed.
+    Raises NothingChosen, NotNow, KeyUsed, StoryDoneOften.
     """
     if known := _by_key(session, pupil_id, key):
         if (known.run_id, known.story, known.choice) != (run.id, story.slug, choice):
             raise KeyUsed
         return standing(session, pupil_id, run, story)
     given = _given(session, pupil_id, run, story)
+    if len(given) >= MOST_ANSWERS:
+        raise StoryDoneOften
     step = kinds.step(story.story, given, choice)
-    if not run.sensitive:
+    if not story.sensitive:
         _record(session, pupil_id, run, story, step, choice, key, now)
     return kinds.standing(story.story, (*given, Given(step, choice)))
 

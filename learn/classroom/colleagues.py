@@ -11,6 +11,7 @@ from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import schools
 from learn.classroom import staff
 from learn.classroom.refusals import EmailTaken
@@ -21,7 +22,6 @@ from learn.classroom.schools import NewGroup
 from learn.classroom.schools import NewPerson
 from learn.classroom.staff import Role
 from learn.classroom.staff import SignedInStaff
-from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Group
 from learn.classroom.tables import Membership
 from learn.classroom.tables import School
@@ -87,7 +87,7 @@ def add_group(session: Session, head: SignedInStaff, new: NewGroup, now: datetim
             group_id = schools.add_group(session, row_id(year_id), new, now)
     except IntegrityError:
         raise GroupTaken from None
-    _note(session, head, "group-added", f"group {group_id}", now)
+    audit.note(session, head.school_id, head.id, "group-added", now, f"group {group_id}")
     return group_id
 
 
@@ -103,7 +103,7 @@ def add_colleague(session: Session, head: SignedInStaff, new: NewColleague, now:
     except IntegrityError:
         raise EmailTaken from None
     schools.add_membership(session, staff_id, new.role, new.group_id)
-    _note(session, head, "colleague-added", f"staff {staff_id}", now)
+    audit.note(session, head.school_id, head.id, "colleague-added", now, f"staff {staff_id}")
     return password
 
 
@@ -114,7 +114,7 @@ def new_password(session: Session, head: SignedInStaff, staff_id: int, now: date
     person.password_hash = staff.hash_password(password)
     session.add(person)
     _end_sessions(session, staff_id, now)
-    _note(session, head, "password-renewed", f"staff {staff_id}", now)
+    audit.note(session, head.school_id, head.id, "password-renewed", now, f"staff {staff_id}")
     return person.name, password
 
 
@@ -137,7 +137,7 @@ def let_go(session: Session, head: SignedInStaff, staff_id: int, now: datetime) 
     if not others and "head" in _roles(session, staff_id):
         raise OnlyHead
     staff.disable(session, staff_id, now)
-    _note(session, head, "colleague-left", f"staff {staff_id}", now)
+    audit.note(session, head.school_id, head.id, "colleague-left", now, f"staff {staff_id}")
 
 
 def _colleague(session: Session, head: SignedInStaff, staff_id: int) -> Staff:
@@ -175,7 +175,3 @@ def _end_sessions(session: Session, staff_id: int, now: datetime) -> None:
 
 def _password() -> str:
     return secrets.token_urlsafe(12)
-
-
-def _note(session: Session, head: SignedInStaff, what: str, about: str, now: datetime) -> None:
-    session.add(AuditEvent(at=now, school_id=head.school_id, staff_id=head.id, what=what, about=about))

@@ -154,7 +154,7 @@ def _make(session: Session, library: Library, address: str, now: datetime) -> No
         )
         schools.add_membership(session, staff_id, person.role, group_ids[person.group] if person.group else None)
     for group in GROUPS:
-        groups.add_pupils(session, group_ids[group.name], group.pupils, now)
+        groups.add_pupils(session, group_ids[group.name], group.pupils, None, now)
         for module in library.modules_for(group.year)[:2]:
             lessons.set_ready(session, group_ids[group.name], module, None, now)
     _make_rules(session, library, group_ids, now)
@@ -189,5 +189,5 @@ def _new_password(session: Session, person: DemoPerson) -> StaffKey:
 def _new_cards(session: Session, group_id: int, group: DemoGroup, secret: str, now: datetime) -> GroupKey:
     door = groups.open_door(session, group_id, None, now)
     pupils = [seat.id for seat in groups.seats(session, group_id)]
-    issued = groups.issue_cards(session, group_id, pupils, secret, now)
+    issued = groups.issue_cards(session, group_id, pupils, secret, None, now)
     return GroupKey(group.name, group.year, door.code, tuple(issued))

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import tokens
 from learn.classroom.refusals import NameTaken
 from learn.classroom.refusals import NotFound
@@ -183,7 +184,7 @@ def close_door(session: Session, group_id: int, now: datetime) -> None:
     )
 
 
-def add_pupils(session: Session, group_id: int, new: Sequence[str], now: datetime) -> None:
+def add_pupils(session: Session, group_id: int, new: Sequence[str], staff_id: int | None, now: datetime) -> None:
     """Put children in a group by name. Raises NameTaken with the first name that stands there already."""
     for name in new:
         pupil = Pupil(group_id=group_id, name=name, name_key=name_key(name), made_at=now)
@@ -192,9 +193,10 @@ def add_pupils(session: Session, group_id: int, new: Sequence[str], now: datetim
                 session.add(pupil)
         except IntegrityError:
             raise NameTaken(name) from None
+    audit.note_in_group(session, group_id, staff_id, "names-added", now)
 
 
-def rename(session: Session, group_id: int, pupil_id: int, name: str) -> None:
+def rename(session: Session, group_id: int, pupil_id: int, name: str, staff_id: int | None, now: datetime) -> None:
     """Give a child another name. Raises NotFound, NameTaken."""
     pupil = _pupil(session, group_id, pupil_id)
     try:
@@ -203,11 +205,13 @@ def rename(session: Session, group_id: int, pupil_id: int, name: str) -> None:
             session.add(pupil)
     except IntegrityError:
         raise NameTaken(name) from None
+    audit.note_in_group(session, group_id, staff_id, "pupil-renamed", now, [pupil_id])
 
 
-def remove_pupil(session: Session, group_id: int, pupil_id: int) -> None:
+def remove_pupil(session: Session, group_id: int, pupil_id: int, staff_id: int | None, now: datetime) -> None:
     """Take a child out of the group, with every answer. In the record the lines stay, nameless. Raises NotFound."""
     session.delete(_pupil(session, group_id, pupil_id))
+    audit.note_in_group(session, group_id, staff_id, "pupil-erased", now, [pupil_id])
 
 
 def seat(session: Session, group_id: int, pupil_id: int) -> Seat:
@@ -228,7 +232,9 @@ def called(staff: Staff) -> str:
     return f"{staff.called} {first}" if staff.called else first
 
 
-def issue_cards(session: Session, group_id: int, pupil_ids: Sequence[int], secret: str, now: datetime) -> list[Issued]:
+def issue_cards(
+    session: Session, group_id: int, pupil_ids: Sequence[int], secret: str, staff_id: int | None, now: datetime
+) -> list[Issued]:
     """Draw new pictures and cards for these pupils of the group; the old ones no longer work. Raises NotFound."""
     pupils = session.exec(
         select(Pupil)
@@ -255,6 +261,7 @@ def issue_cards(session: Session, group_id: int, pupil_ids: Sequence[int], secre
         .where(col(PupilSession.pupil_id).in_(pupil_ids), col(PupilSession.ended_at).is_(None))
         .values(ended_at=now)
     )
+    audit.note_in_group(session, group_id, staff_id, "cards-issued", now, pupil_ids)
     return issued
 
 

@@ -25,6 +25,7 @@ from learn.classroom.rules import text_hash
 from learn.classroom.tables import Entry
 from learn.classroom.tables import Group
 from learn.classroom.tables import GroupRules
+from learn.classroom.tables import Pupil
 from learn.classroom.tables import Signer
 
 Kind = Literal["signature", "not-yet", "withdrawal", "absence", "sign-off", "correction"]
@@ -45,7 +46,7 @@ class Who:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the record as it is read. ``name`` is None when it was erased."""
+    """A line of the record as it is read. ``name`` is what the signer is called today, None when it was erased."""
 
     seq: int
     kind: Kind
@@ -123,18 +124,20 @@ def append(
     entry.hash = _hash(entry)
     session.add(entry)
     session.flush()
-    return _line(entry, signer)
+    return _line(entry, signer, who.name)
 
 
 def lines(session: Session, group_id: int) -> tuple[Line, ...]:
     """The whole record of a group, oldest first."""
     rows = session.exec(
-        select(Entry, Signer)
+        select(Entry, Signer, Pupil.name)
         .outerjoin(Signer, col(Signer.ref) == Entry.signer)
+        .outerjoin(Pupil, col(Pupil.id) == Signer.pupil_id)
         .where(Entry.chain == chain_of(group_id))
         .order_by(col(Entry.seq))
     ).all()
-    return tuple(_line(entry, signer) for entry, signer in rows)
+    # The signer keeps the name that was committed to; people read the one the child goes by now.
+    return tuple(_line(entry, signer, name or (signer.name if signer else None)) for entry, signer, name in rows)
 
 
 def checkpoint(session: Session, group_id: int) -> Checkpoint:
@@ -142,6 +145,21 @@ def checkpoint(session: Session, group_id: int) -> Checkpoint:
     chain = chain_of(group_id)
     last = session.exec(select(Entry).where(Entry.chain == chain).order_by(col(Entry.seq).desc())).first()
     return Checkpoint(chain, last.seq if last else 0, last.hash if last else BEGINNING)
+
+
+def departs_from(session: Session, mark: Checkpoint) -> Broken | None:
+    """How the record departs from a checkpoint that was printed, however far it grew since; None when it holds.
+
+    ``mark.hash`` may be the beginning of the hash.
+    """
+    if not mark.entries:
+        return None
+    line = session.exec(select(Entry).where(Entry.chain == mark.chain, Entry.seq == mark.entries)).first()
+    if line is None:
+        return Broken(mark.chain, mark.entries, "it stands on paper and no longer in the record")
+    if not line.hash.startswith(mark.hash):
+        return Broken(mark.chain, mark.entries, "it is not the line that stands on paper")
+    return None
 
 
 def erase(session: Session, group_id: int, pupil_id: int) -> None:
@@ -251,12 +269,12 @@ def _hash(entry: Entry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _line(entry: Entry, signer: Signer | None) -> Line:
+def _line(entry: Entry, signer: Signer | None, name: str | None) -> Line:
     return Line(
         entry.seq,
         entry.kind,  # type: ignore[arg-type]  # only append writes it
         entry.signer,
-        signer.name if signer else None,
+        name,
         signer.pupil_id if signer else None,
         entry.rules_version,
         entry.at,

@@ -81,6 +81,18 @@ class NotAllRead(Refusal):
     """A rule has not been read yet: signing comes after."""
 
 
+class SignedOften(Refusal):
+    """This pupil signed and took it back so often that the teacher writes down what it is now."""
+
+
+class StoryDoneOften(Refusal):
+    """This pupil answered this story so often that one more answer tells nothing."""
+
+
+class DraftChanged(Refusal):
+    """Somebody else kept another draft meanwhile."""
+
+
 class NotAllSettled(Refusal):
     """Of some children nothing is known yet: they signed, sign later, or are absent."""
 

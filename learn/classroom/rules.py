@@ -12,10 +12,11 @@ from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom.groups import GroupCard
+from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import NothingToAdopt
-from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Group
 from learn.classroom.tables import GroupRules
 from learn.classroom.tables import row_id
@@ -87,6 +88,11 @@ class Version:
     @property
     def hash(self) -> str:
         return text_hash(self.text.canonical())
+
+    @property
+    def mark(self) -> str:
+        """Tells this text with this choice for the poster from any other."""
+        return text_hash(f"{self.text.canonical()}{','.join(self.poster)}")
 
     @property
     def on_poster(self) -> tuple[Rule, ...]:
@@ -161,13 +167,25 @@ def holding(session: Session, group_id: int, rules_id: int) -> Version:
 
 
 def save_draft(
-    session: Session, group_id: int, text: RulesText, poster: Sequence[str], staff_id: int | None, now: datetime
+    session: Session,
+    group_id: int,
+    text: RulesText,
+    poster: Sequence[str],
+    staff_id: int | None,
+    now: datetime,
+    seen: str | None = None,
 ) -> Version:
-    """Keep the draft as it is now; there is one draft a group."""
-    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
-    row = session.exec(
-        select(GroupRules).where(GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_(None))
-    ).first()
+    """Keep the draft as it is now; there is one draft a group.
+
+    ``seen`` is the mark of the draft this one was made from, "" where there was none. Raises DraftChanged when another
+    one stands there now; sent twice, the same draft is one.
+    """
+    row = _draft_row(session, group_id)
+    there = _version(row)
+    wanted = (text.canonical(), tuple(poster))
+    same = there is not None and (there.text.canonical(), there.poster) == wanted
+    if seen is not None and not same and (there.mark if there else "") != seen:
+        raise DraftChanged
     if row is None:
         newest = session.exec(
             select(GroupRules.version).where(GroupRules.group_id == group_id).order_by(col(GroupRules.version).desc())
@@ -184,18 +202,21 @@ def save_draft(
     return saved
 
 
-def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetime) -> Version:
-    """From now on the draft holds, and the version before it no longer does. Raises NothingToAdopt."""
-    session.exec(select(Group.id).where(Group.id == group.id).with_for_update()).one()
-    row = session.exec(
-        select(GroupRules).where(GroupRules.group_id == group.id, col(GroupRules.adopted_at).is_(None))
-    ).first()
+def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetime, seen: str | None = None) -> Version:
+    """From now on the draft holds, and the version before it no longer does.
+
+    ``seen`` is the mark of the draft that was read. Raises NothingToAdopt; DraftChanged when it is another one by now.
+    """
+    row = _draft_row(session, group.id)
+    draft, holding = _version(row), current(session, group.id)
+    if draft and seen is not None and draft.mark != seen:
+        raise DraftChanged
+    if holding and (draft.mark if draft else seen) == holding.mark:
+        if row:
+            session.delete(row)
+        return holding  # it holds already: a second press, or a draft that changes nothing
     if row is None:
         raise NothingToAdopt
-    holding = current(session, group.id)
-    if holding and (holding.text.canonical(), ",".join(holding.poster)) == (row.text, row.poster):
-        session.delete(row)  # a second press on the same button: what holds already holds
-        return holding
     session.execute(
         update(GroupRules)
         .where(
@@ -207,15 +228,19 @@ def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetim
     )
     row.adopted_at, row.adopted_by = now, staff_id
     session.add(row)
-    session.add(
-        AuditEvent(
-            at=now, school_id=group.school.id, staff_id=staff_id, what="rules-adopted", about=f"group {group.id}"
-        )
-    )
+    audit.note_in_group(session, group.id, staff_id, "rules-adopted", now)
     session.flush()
     adopted = _version(row)
     assert adopted is not None
     return adopted
+
+
+def _draft_row(session: Session, group_id: int) -> GroupRules | None:
+    """The draft, kept to this transaction: two teachers who save at once come one after the other."""
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
+    return session.exec(
+        select(GroupRules).where(GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_(None))
+    ).first()
 
 
 def _version(row: GroupRules | None) -> Version | None:

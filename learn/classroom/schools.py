@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlmodel import Session
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import tokens
 from learn.classroom.refusals import NotFound
 from learn.classroom.schooldays import first_year
 from learn.classroom.staff import Role
 from learn.classroom.staff import clean_email
 from learn.classroom.staff import hash_password
-from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Group
 from learn.classroom.tables import Membership
 from learn.classroom.tables import School
@@ -91,7 +91,7 @@ def set_up(session: Session, code: str, school: NewSchool, first: NewPerson, gro
     add_membership(session, staff_id, "teacher", group_id)
     add_membership(session, staff_id, "head")
     session.delete(session.get_one(Setup, 1))
-    session.add(AuditEvent(at=now, school_id=school_id, staff_id=staff_id, what="school-set-up"))
+    audit.note(session, school_id, staff_id, "school-set-up", now)
     return staff_id
 
 

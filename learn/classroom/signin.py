@@ -7,8 +7,10 @@ from datetime import datetime
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import exists
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import aliased
 from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import func
@@ -16,6 +18,7 @@ from sqlmodel import or_
 from sqlmodel import select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from learn.classroom import audit
 from learn.classroom import tokens
 from learn.classroom.groups import Door
 from learn.classroom.groups import GroupCard
@@ -155,15 +158,17 @@ def try_pictures(
 ) -> Attempt:
     """Compare four pictures, unless this device or this group has used up its tries. Raises GroupClosed, NotFound."""
     opening, pupil = _at_the_door(session, code, pupil_id, now)
-    on_device, in_group = _failed(session, row_id(opening.id), device, pupil_id)
-    if on_device >= TRIES_ON_A_DEVICE:
+    failed = _failed(session, row_id(opening.id), device, pupil_id)
+    if failed.for_pupil_here >= TRIES_ON_A_DEVICE:
         return Attempt(refusal=TooManyTries())
-    if in_group >= TRIES_IN_A_GROUP and not _was_in_today(session, device, pupil_id, now):
+    if failed.in_group >= TRIES_IN_A_GROUP and (
+        failed.here >= TRIES_ON_A_DEVICE or not _signed_in_today(session, device, now)
+    ):
         return Attempt(refusal=GuessingStopped())
     mac = tokens.picture_mac(secret, opening.group_id, sequence)
     if not tokens.same(mac, pupil.pictures or ""):
         session.add(Try(opening_id=row_id(opening.id), pupil_id=pupil_id, device=device, at=now))
-        return Attempt(refusal=WrongPictures(TRIES_ON_A_DEVICE - on_device - 1))
+        return Attempt(refusal=WrongPictures(TRIES_ON_A_DEVICE - failed.for_pupil_here - 1))
     return Attempt(_begin(session, pupil_id, device, now))
 
 
@@ -287,13 +292,19 @@ def let_in(session: Session, group_id: int, let_in_id: int, staff_id: int, now: 
         asked.granted_at = now
         asked.granted_by = staff_id
         session.add(asked)
+        audit.note_in_group(session, group_id, staff_id, "pupil-let-in", now, [asked.pupil_id])
 
 
-def reset_tries(session: Session, opening_id: int, now: datetime) -> None:
-    """Let every failed try of this opening lapse."""
-    session.execute(
-        update(Try).where(col(Try.opening_id) == opening_id, col(Try.lapsed_at).is_(None)).values(lapsed_at=now)
+def reset_tries(session: Session, group_id: int, staff_id: int | None, now: datetime) -> None:
+    """Let every failed try at the group's open door lapse."""
+    lapsed = session.execute(
+        update(Try)
+        .where(col(Try.opening_id).in_(_openings(group_id, now)), col(Try.lapsed_at).is_(None))
+        .values(lapsed_at=now)
+        .returning(col(Try.id))
     )
+    if lapsed.first():
+        audit.note_in_group(session, group_id, staff_id, "tries-reset", now)
 
 
 def signed_in(session: Session, token: str, now: datetime) -> SignedInPupil | None:
@@ -351,25 +362,39 @@ def _at_the_door(session: Session, code: str, pupil_id: int, now: datetime) -> t
     return opening, pupil
 
 
-def _failed(session: Session, opening_id: int, device: str, pupil_id: int) -> tuple[int, int]:
-    here = func.count().filter((col(Try.device) == device) & (col(Try.pupil_id) == pupil_id))
-    return session.exec(
-        select(here, func.count()).select_from(Try).where(Try.opening_id == opening_id, col(Try.lapsed_at).is_(None))
+@dataclass(frozen=True)
+class _Failed:
+    """The failed tries that count: of this pupil on this device, of anybody on it, and in the whole group."""
+
+    for_pupil_here: int
+    here: int
+    in_group: int
+
+
+def _failed(session: Session, opening_id: int, device: str, pupil_id: int) -> _Failed:
+    on_device = col(Try.device) == device
+    counted = session.exec(
+        select(
+            func.count().filter(on_device & (col(Try.pupil_id) == pupil_id)),
+            func.count().filter(on_device),
+            func.count(),
+        )
+        .select_from(Try)
+        .where(Try.opening_id == opening_id, col(Try.lapsed_at).is_(None))
     ).one()
+    return _Failed(*counted)
 
 
-def _was_in_today(session: Session, device: str, pupil_id: int, now: datetime) -> bool:
-    """Whether this very pupil was in here today: somebody else's sitting would open the door to guessing."""
-    return (
-        session.exec(
-            select(PupilSession.id).where(
-                PupilSession.device == device,
-                PupilSession.pupil_id == pupil_id,
-                PupilSession.began_at >= start_of_day(now),
-            )
-        ).first()
-        is not None
+def _signed_in_today(session: Session, device: str, now: datetime) -> bool:
+    """Whether somebody's last sitting of today was here: nobody makes many devices trusted by going round them."""
+    later = aliased(PupilSession)
+    moved_on = exists(col(later.id)).where(
+        col(later.pupil_id) == PupilSession.pupil_id, col(later.id) > PupilSession.id
     )
+    sitting = select(PupilSession.id).where(
+        PupilSession.device == device, PupilSession.began_at >= start_of_day(now), ~moved_on
+    )
+    return session.exec(sitting).first() is not None
 
 
 def _asked(session: Session, opening_id: int, pupil_id: int, device: str, now: datetime) -> LetIn | None:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import ledger
 from learn.classroom.groups import GroupCard
 from learn.classroom.groups import Seat
@@ -26,9 +27,9 @@ from learn.classroom.refusals import NotAllRead
 from learn.classroom.refusals import NotAllSettled
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import SignedOff
+from learn.classroom.refusals import SignedOften
 from learn.classroom.rules import Rule
 from learn.classroom.rules import Version
-from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Entry
 from learn.classroom.tables import GroupRules
 from learn.classroom.tables import RuleRead
@@ -38,6 +39,7 @@ from learn.classroom.tables import SignOff
 State = Literal["open", "signed", "later", "absent"]
 
 FEWEST_READERS = 5
+MOST_SIGNATURES = 10
 
 _STATES: Mapping[Kind, State] = {
     "signature": "signed",
@@ -74,6 +76,11 @@ class PupilLine:
     state: State
     at: datetime | None = None
     how: How | None = None
+
+    @property
+    def for_staff(self) -> bool:
+        """Whether staff may still write something down: a pupil's own yes stands."""
+        return not (self.state == "signed" and self.how == "own-device")
 
 
 @dataclass(frozen=True)
@@ -142,12 +149,17 @@ def read_rule(session: Session, pupil_id: int, version: Version, number: int, cl
 
 
 def sign(session: Session, version: Version, pupil_id: int, name: str, joins: bool, now: datetime) -> None:
-    """The pupil joins, or does not sign yet. Said before: nothing is added. Raises NotAllRead."""
+    """The pupil joins, or does not sign yet. Said before: nothing is added. Raises NotAllRead, SignedOften.
+
+    Only signing has an end: a signature can always be taken back.
+    """
     ledger.lock(session, version.group_id)
     if reading(session, pupil_id, version).next is not None:
         raise NotAllRead
     wanted: State = "signed" if joins else "later"
     if state_of(session, version, pupil_id) != wanted:
+        if joins and _signatures_of(session, version, pupil_id) >= MOST_SIGNATURES:
+            raise SignedOften
         _append(session, version, "signature" if joins else "not-yet", Who(name, pupil_id=pupil_id), "own-device", now)
 
 
@@ -158,20 +170,54 @@ def withdraw(session: Session, version: Version, pupil_id: int, name: str, now: 
         _append(session, version, "withdrawal", Who(name, pupil_id=pupil_id), "own-device", now)
 
 
-def record(session: Session, version: Version, seat: Seat, state: State, how: How, now: datetime) -> None:
-    """The teacher writes down what a pupil did on paper or at the board, or that the pupil was absent.
+def record(
+    session: Session,
+    version: Version,
+    chosen: Sequence[Seat],
+    state: State,
+    how: How,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    """The teacher writes down what these pupils did on paper or at the board, or that they were absent.
 
-    Recorded before: nothing is added. Raises NotFound for a state nobody can record, and over a pupil's own yes.
+    A pupil's own yes stands, and what was written down before is not written twice. Raises NotFound for a state that
+    nobody can write down.
     """
     kinds: dict[State, Kind] = {"signed": "signature", "later": "not-yet", "absent": "absence"}
     if state not in kinds:
         raise NotFound
     ledger.lock(session, version.group_id)
-    line = _last_lines(session, version).get(seat.id)
-    if line is not None and line.kind == "signature" and line.how == "own-device":
-        raise NotFound
-    if state_of(session, version, seat.id) != state:
-        _append(session, version, kinds[state], Who(seat.name, pupil_id=seat.id), how, now)
+    last = _last_lines(session, version)
+    changed = [
+        seat
+        for seat in chosen
+        if _state(last.get(seat.id)) != state and not (_state(last.get(seat.id)) == "signed" and _own(last[seat.id]))
+    ]
+    _write_down(session, version, kinds[state], changed, how, staff_id, now)
+
+
+def record_rest(session: Session, version: Version, staff_id: int | None, now: datetime) -> None:
+    """The teacher writes down for everybody of whom nothing is known: signs later."""
+    ledger.lock(session, version.group_id)
+    last = _last_lines(session, version)
+    rest = [seat for seat in seats(session, version.group_id) if _state(last.get(seat.id)) == "open"]
+    _write_down(session, version, "not-yet", rest, "paper", staff_id, now)
+
+
+def correct(session: Session, version: Version, chosen: Sequence[Seat], staff_id: int | None, now: datetime) -> None:
+    """The teacher takes back what was written down for these pupils by mistake; both lines stay.
+
+    Only what staff wrote down can be taken back: what a pupil pressed is the pupil's.
+    """
+    ledger.lock(session, version.group_id)
+    last = _last_lines(session, version)
+    changed = [seat for seat in chosen if _state(last.get(seat.id)) != "open" and not _own(last[seat.id])]
+    for seat in changed:
+        _append(session, version, "correction", Who(seat.name, pupil_id=seat.id), last[seat.id].how, now)
+    if changed:
+        pupil_ids = [seat.id for seat in changed]
+        audit.note_in_group(session, version.group_id, staff_id, "signature-corrected", now, pupil_ids)
 
 
 def signatures(session: Session, version: Version) -> tuple[Line, ...]:
@@ -179,32 +225,19 @@ def signatures(session: Session, version: Version) -> tuple[Line, ...]:
 
     A signer whose name was erased is still there, without a name. What came after the closing is not.
     """
-    last: dict[UUID, Line] = {}
+    last: dict[int | UUID, Line] = {}
     for line in ledger.lines(session, version.group_id):
         if line.version != version.number:
             continue
         if line.kind == "sign-off":
             break
-        last[line.signer] = line
+        last[line.pupil_id or line.signer] = line
     return tuple(sorted(last.values(), key=lambda line: (line.name is None, line.name or "", line.seq)))
-
-
-def correct(session: Session, version: Version, seat: Seat, now: datetime) -> None:
-    """The teacher takes back what was written down by mistake; both lines stay. Raises NotFound.
-
-    Only what staff wrote down can be corrected: what a pupil pressed is the pupil's.
-    """
-    ledger.lock(session, version.group_id)
-    line = _last_lines(session, version).get(seat.id)
-    if line is None or line.how == "own-device" or line.kind == "correction":
-        raise NotFound
-    _append(session, version, "correction", Who(seat.name, pupil_id=seat.id), line.how, now)
 
 
 def state_of(session: Session, version: Version, pupil_id: int) -> State:
     """How a pupil stands towards a version."""
-    line = _last_lines(session, version).get(pupil_id)
-    return _STATES[line.kind] if line else "open"
+    return _state(_last_lines(session, version).get(pupil_id))
 
 
 def standing(session: Session, version: Version) -> Standing:
@@ -298,15 +331,42 @@ def close(session: Session, group: GroupCard, version: Version, staff_id: int, n
     )
     note = f"{signed} van {len(now_standing.pupils)} doen mee, {later} later, {absent} afwezig"
     _append(session, version, "sign-off", Who(name, staff_id=staff_id), "own-device", now, note)
-    session.add(
-        AuditEvent(
-            at=now, school_id=group.school.id, staff_id=staff_id, what="sign-off-closed", about=f"group {group.id}"
-        )
-    )
+    audit.note_in_group(session, group.id, staff_id, "sign-off-closed", now)
+
+
+def _write_down(
+    session: Session,
+    version: Version,
+    kind: Kind,
+    chosen: Sequence[Seat],
+    how: How,
+    staff_id: int | None,
+    now: datetime,
+) -> None:
+    for seat in chosen:
+        _append(session, version, kind, Who(seat.name, pupil_id=seat.id), how, now)
+    if chosen:
+        pupil_ids = [seat.id for seat in chosen]
+        audit.note_in_group(session, version.group_id, staff_id, "signature-recorded", now, pupil_ids)
+
+
+def _state(line: Line | None) -> State:
+    return _STATES[line.kind] if line else "open"
+
+
+def _own(line: Line) -> bool:
+    return line.how == "own-device"
 
 
 def _append(session: Session, version: Version, kind: Kind, who: Who, how: How, now: datetime, note: str = "") -> Line:
     return ledger.append(session, version.group_id, kind, who, version.number, version.hash, how, now, note)
+
+
+def _signatures_of(session: Session, version: Version, pupil_id: int) -> int:
+    return sum(
+        line.kind == "signature" and line.pupil_id == pupil_id and line.version == version.number
+        for line in ledger.lines(session, version.group_id)
+    )
 
 
 def _last_lines(session: Session, version: Version) -> dict[int, Line]:

@@ -1,6 +1,5 @@
 """Staff: who works at the school, and how they sign in."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -16,10 +15,10 @@ from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import tokens
 from learn.classroom.refusals import TooManyPasswords
 from learn.classroom.refusals import WrongPassword
-from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Membership
 from learn.classroom.tables import School
 from learn.classroom.tables import Staff
@@ -33,7 +32,8 @@ SHORTEST_PASSWORD = 12  # NIST 800-63B and ASVS 6.2.1 ask eight; staff open chil
 IDLE = timedelta(hours=1)
 LONGEST = timedelta(hours=12)
 OWN_SCREEN = timedelta(hours=4)
-WRONG_PASSWORDS = 8
+WRONG_PASSWORDS_ON_A_DEVICE = 8
+WRONG_PASSWORDS_ANYWHERE = 40
 WRONG_PASSWORDS_WITHIN = timedelta(minutes=15)
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -90,25 +90,30 @@ def clean_email(text: str) -> str:
     return text.replace("\0", "").strip().casefold()  # PostgreSQL compares with no NUL
 
 
-def claim_try(session: Session, email: str, now: datetime) -> Claim:
+def claim_try(session: Session, email: str, device: str, secret: str, now: datetime) -> Claim:
     """Count a try before it is looked at, so that forty at once count as forty. Raises TooManyPasswords.
+
+    A device stops after a few, so that nobody locks a colleague out; an address stops after many, but goes on where its
+    owner was in before.
 
     What comes back is verified outside the transaction: it takes long on purpose, and pupils must not wait for it.
     """
     address = clean_email(email)
-    known_as = hashlib.sha256(address.encode()).hexdigest()
+    known_as = tokens.address_mac(secret, address)
     session.exec(select(School.id).with_for_update()).all()
-    wrong = session.exec(
-        select(func.count())
+    here, anywhere = session.exec(
+        select(func.count().filter(col(StaffTry.device) == device), func.count())
         .select_from(StaffTry)
-        .where(StaffTry.email_hash == known_as, StaffTry.at > now - WRONG_PASSWORDS_WITHIN)
+        .where(StaffTry.email_mac == known_as, StaffTry.at > now - WRONG_PASSWORDS_WITHIN)
     ).one()
-    if wrong >= WRONG_PASSWORDS:
+    person = session.exec(select(Staff).where(Staff.email == address, col(Staff.disabled_at).is_(None))).first()
+    if here >= WRONG_PASSWORDS_ON_A_DEVICE:
         raise TooManyPasswords
-    counted = StaffTry(email_hash=known_as, at=now)
+    if anywhere >= WRONG_PASSWORDS_ANYWHERE and not _was_in_here(session, person, device):
+        raise TooManyPasswords
+    counted = StaffTry(email_mac=known_as, device=device, at=now)
     session.add(counted)
     session.flush()
-    person = session.exec(select(Staff).where(Staff.email == address, col(Staff.disabled_at).is_(None))).first()
     return Claim(row_id(counted.id), person.id if person else None, person.password_hash if person else _NOBODY)
 
 
@@ -118,15 +123,19 @@ def right_password(claim: Claim, password: str) -> bool:
         return _verified(claim.password_hash, password) and claim.staff_id is not None
 
 
-def sign_in(session: Session, claim: Claim, now: datetime) -> str:
+def sign_in(session: Session, claim: Claim, device: str, now: datetime) -> str:
     """Start a session for a claim whose password fitted; gives its token. Raises WrongPassword."""
     person = session.get(Staff, claim.staff_id) if claim.staff_id else None
     if person is None or person.disabled_at is not None:
         raise WrongPassword
     session.execute(delete(StaffTry).where(col(StaffTry.id) == claim.try_id))
     token = tokens.new_token()
-    session.add(StaffSession(token_hash=tokens.digest(token), staff_id=row_id(person.id), began_at=now, seen_at=now))
-    session.add(AuditEvent(at=now, school_id=person.school_id, staff_id=person.id, what="staff-signed-in"))
+    session.add(
+        StaffSession(
+            token_hash=tokens.digest(token), staff_id=row_id(person.id), device=device, began_at=now, seen_at=now
+        )
+    )
+    audit.note(session, person.school_id, person.id, "staff-signed-in", now)
     return token
 
 
@@ -196,7 +205,7 @@ def change_password(session: Session, person: SignedInStaff, old: str, new: str,
         )
         .values(ended_at=now)
     )
-    session.add(AuditEvent(at=now, school_id=person.school_id, staff_id=person.id, what="password-changed"))
+    audit.note(session, person.school_id, person.id, "password-changed", now)
 
 
 def disable(session: Session, staff_id: int, now: datetime) -> None:
@@ -207,6 +216,13 @@ def disable(session: Session, staff_id: int, now: datetime) -> None:
         .where(col(StaffSession.staff_id) == staff_id, col(StaffSession.ended_at).is_(None))
         .values(ended_at=now)
     )
+
+
+def _was_in_here(session: Session, person: Staff | None, device: str) -> bool:
+    if person is None:
+        return False
+    sitting = select(StaffSession.id).where(StaffSession.staff_id == person.id, StaffSession.device == device)
+    return session.exec(sitting).first() is not None
 
 
 def _verified(password_hash: str, password: str) -> bool:

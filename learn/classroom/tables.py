@@ -239,6 +239,7 @@ class StaffSession(SQLModel, table=True):
     id: int | None = _key()
     token_hash: str = Field(max_length=64, unique=True)
     staff_id: int = _of("staff")
+    device: str = Field(max_length=64)
     began_at: datetime = _moment()
     seen_at: datetime = _moment()
     own_screen_at: datetime | None = _moment(null=True)
@@ -246,12 +247,13 @@ class StaffSession(SQLModel, table=True):
 
 
 class StaffTry(SQLModel, table=True):
-    """A failed staff sign-in, by the hash of the e-mail address typed."""
+    """A failed staff sign-in on a device, by the HMAC of the e-mail address typed."""
 
     __tablename__ = "staff_try"
 
     id: int | None = _key()
-    email_hash: str = Field(max_length=64, index=True)
+    email_mac: str = Field(max_length=64, index=True)
+    device: str = Field(max_length=64)
     at: datetime = _moment()
 
 

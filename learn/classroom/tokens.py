@@ -44,6 +44,11 @@ def picture_mac(secret: str, group_id: int, sequence: Sequence[str]) -> str:
     return hmac.new(secret.encode(), message.encode(), hashlib.sha256).hexdigest()
 
 
+def address_mac(secret: str, address: str) -> str:
+    """What is kept of an e-mail address that somebody tried: nobody without the secret can look one up."""
+    return hmac.new(secret.encode(), f"address:{address}".encode(), hashlib.sha256).hexdigest()
+
+
 def same(one: str, other: str) -> bool:
     """Compare without telling by the time it takes where they differ."""
     return hmac.compare_digest(one.encode(), other.encode())

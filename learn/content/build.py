@@ -35,11 +35,12 @@ class Citation:
 
 @dataclass(frozen=True)
 class BuiltStory:
-    """A story with its words filled in, its ratings decided and its citations found."""
+    """A story with its words filled in, its ratings decided and its citations found. ``sensitive``: see its module."""
 
     story: Story
     people: Mapping[str, Person]
     citations: Mapping[str, Citation]
+    sensitive: bool
 
     @property
     def slug(self) -> str:
@@ -103,6 +104,7 @@ def _build(story: Story, module: Module, protocol: Protocol, names: Names) -> Bu
         story.told(Telling(words, stances)),
         people,
         {topic: _cite(story, topic, each, protocol, names) for topic, each in holding.items()},
+        module.sensitive,
     )
 
 

@@ -25,6 +25,8 @@ _REFUSED: dict[type[Exception], tuple[int, object, object]] = {
     refusals.CardUnknown: (404, _("We cannot find that"), _("Go back and choose again.")),
     refusals.GroupClosed: (409, _("Your group is still closed"), _("Ask your teacher to open the group.")),
     refusals.NothingChosen: (422, _("Choose an answer first"), _("Go back to the story and choose.")),
+    refusals.StoryDoneOften: (409, _("You have done this story very often"), _("Go on with the next one.")),
+    refusals.TooManyCodes: (429, _("That went very fast"), _("Wait a minute. Then try again.")),
     refusals.TooManyTries: (429, _("That went very fast"), _("Wait a minute. Then try again.")),
     refusals.LessonClosed: (404, _("We cannot find that"), _("Go back and choose again.")),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import datetime
 from typing import cast
 
@@ -11,8 +12,10 @@ from flask import current_app
 from sqlmodel import Session
 
 from learn.classroom.db import Database
+from learn.classroom.signin import WRONG_CODES_A_MINUTE
 from learn.content.library import Library
 from learn.settings import Settings
+from learn.web.guesses import Guesses
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Room:
     library: Library
     database: Database
     clock: Callable[[], datetime]
+    board_guesses: Guesses = field(default_factory=lambda: Guesses(WRONG_CODES_A_MINUTE))
 
 
 def init_app(app: Flask, room: Room) -> None:

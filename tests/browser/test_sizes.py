@@ -19,7 +19,7 @@ TELEPHONE = {"width": 360, "height": 740}
 CHROMEBOOK = {"width": 1366, "height": 768}
 BOARD = {"width": 1920, "height": 1080}
 END = 710
-LONG = ("/agreements", "/about-me")  # lists, as long as the school and the law make them
+LONG = ("/agreements", "/about-me", "/signatures")  # lists, as long as the school and the law make them
 
 
 def test_the_pages_of_a_pupil_fit_and_can_be_pressed_and_read(demo: Demo, chromebook: Computer) -> None:
@@ -113,6 +113,10 @@ def _pupil_pages(demo: Demo, computer: Computer) -> Iterator[tuple[str, Screen]]
     yield "last question", lesson.go_on()
     yield "what we did", lesson.go_on()
     yield "home, a lesson done", HomePage(computer).open(state="a lesson done")
+    computer.context.clear_cookies()
+    rules = CardPage(computer).come_in(demo.group("6A").pupil("Ties")).read_rules()
+    yield "a rule", rules
+    yield "to sign", rules.read_on()
 
 
 def _staff_pages(demo: Demo, computer: Computer) -> Iterator[tuple[str, Screen]]:
@@ -128,8 +132,19 @@ def _staff_pages(demo: Demo, computer: Computer) -> Iterator[tuple[str, Screen]]
         ("/lessons/wie-zit-daar", "prepare a lesson"),
         ("/names", "names"),
         ("/cards", "cards"),
+        ("/rules", "no rules yet"),
+        ("/rules/draft", "the draft"),
     ):
         yield state, group.open(address + path, state)
     group.open(f"{address}/names", "names")
     group.press(group.page.locator(".seats a").first)
     yield "one child", group.look("one child")
+    computer.context.clear_cookies()
+    rules = StaffDoor(computer).open(state="sign in").sign_in(demo.teacher("6A")).open_group().open_rules()
+    yield "the rules", rules
+    computer.context.clear_cookies()
+    head = next(each for each in demo.staff if each.role == "head")
+    mine = StaffDoor(computer).open(state="sign in").sign_in(head)
+    yield "my groups, of a head", mine
+    yield "groups and colleagues", mine.open("/school", "groups and colleagues")
+    yield "another password", mine.open("/staff/password", "another password")

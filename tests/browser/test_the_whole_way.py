@@ -1,4 +1,4 @@
-"""One lesson from the code on the board to Klaar, with the teacher looking on."""
+"""The whole way, teacher and pupil side by side: from the code on the board to the record on paper."""
 
 from playwright.sync_api import expect
 
@@ -8,7 +8,9 @@ from tests.browser.pages.staff import StaffDoor
 from tests.served import Demo
 
 
-def test_a_pupil_does_a_lesson_and_the_teacher_sees_how_far(demo: Demo, laptop: Computer, chromebook: Computer) -> None:
+def test_a_group_does_a_lesson_signs_its_rules_and_shows_who_signed(
+    demo: Demo, laptop: Computer, chromebook: Computer
+) -> None:
     pupil = demo.group("8A").pupil("Esmee")
     group = StaffDoor(laptop).open(state="sign in").sign_in(demo.teacher("8A")).open_group().open_anew()
     board = group.show_board()
@@ -41,7 +43,25 @@ def test_a_pupil_does_a_lesson_and_the_teacher_sees_how_far(demo: Demo, laptop: 
     assert group.progress("Esmee") == ["klaar", "klaar", "klaar", "klaar"]
     assert group.progress("Bo") == ["nog niet", "nog niet", "nog niet", "nog niet"]
 
-    lesson.leave()
+    desk = group.open_rules().write_draft("Wij wachten tot iedereen er is.").adopt()
+    home.open(state="a lesson done")
+    rules = home.read_rules().say("Ik snap het niet").read_on()
+    rules.choose("Ik teken nog niet").choose("Ik doe mee")
+
+    expect(rules.stamp).to_have_text("afgesproken")
+    expect(desk.reload().joined).to_have_text("1 van 26")
+
+    desk.tick("Bo", "Adam").write_down("Tekende op papier").close()
+
+    expect(desk.joined).to_have_text("3 van 26")
+    assert "Wij wachten tot iedereen er is." in desk.paper("poster")
+    assert "Esmee" not in desk.paper("poster")
+    assert "Esmee" in desk.paper("sheet")
+    record = desk.paper("record")
+    assert "3 van de 26" in record
+    assert all(name in record for name in ("Esmee", "Bo", "Adam", "Meester Winston"))
+
+    home.open(state="rules signed").leave()
 
     expect(CodePage(chromebook).look("after Klaar").heading).to_have_text("Typ de code van het bord")
 

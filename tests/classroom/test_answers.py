@@ -13,6 +13,7 @@ from learn.classroom import answers
 from learn.classroom.kinds.choose import Standing
 from learn.classroom.refusals import KeyUsed
 from learn.classroom.refusals import NothingChosen
+from learn.classroom.refusals import StoryDoneOften
 from learn.content.library import Library
 from tests.desk import Desk
 from tests.device import all_at_once
@@ -150,6 +151,17 @@ def test_thirty_pupils_answering_at_once_each_keep_their_own_first_answer(given:
     all_at_once(lambda number: desks[number].answers(STORY, "c", KEY), 30)
 
     assert [rows(each) for each in desks] == [[("c", True)]] * 30
+
+
+def test_one_story_is_not_answered_without_end_and_another_one_goes_on(desk: Desk) -> None:
+    for _ in range(answers.MOST_ANSWERS):
+        desk.answers(STORY, "a")
+
+    with pytest.raises(StoryDoneOften):
+        desk.answers(STORY, "b")
+
+    assert len(rows(desk)) == answers.MOST_ANSWERS
+    assert desk.answers(OTHER, "a").outcome
 
 
 def test_of_a_sensitive_lesson_no_answer_is_kept_at_all(given: Given) -> None:

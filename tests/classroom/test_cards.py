@@ -29,7 +29,7 @@ def looks_at(given: Given, card: str) -> Name:
 
 def reprint(given: Given, pupil: GivenPupil) -> str:
     with given.database.transaction() as session:
-        return groups.issue_cards(session, pupil.group.id, [pupil.id], given.secret, given.clock())[0].token
+        return groups.issue_cards(session, pupil.group.id, [pupil.id], given.secret, None, given.clock())[0].token
 
 
 def test_scanning_a_card_tells_whose_it_is_and_signs_nobody_in(given: Given) -> None:
@@ -131,7 +131,7 @@ def test_the_card_of_a_child_who_left_the_group_is_unknown(given: Given) -> None
     fenna = given.pupil("Fenna")
 
     with given.database.transaction() as session:
-        groups.remove_pupil(session, fenna.group.id, fenna.id)
+        groups.remove_pupil(session, fenna.group.id, fenna.id, None, given.clock())
 
     with pytest.raises(CardUnknown):
         looks_at(given, fenna.card)

@@ -5,18 +5,33 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 from sqlmodel import select
 
+from learn.classroom import ledger
+from learn.classroom import migration
 from learn.classroom import schools
 from learn.classroom.db import Database
 from learn.classroom.schools import NewSchool
 from learn.classroom.tables import School
 from tests.clock import Clock
 from tests.databases import Databases
+
+AT_THE_FIRST_VERSION = (
+    "INSERT INTO school (id, name, protocol, address, made_at) "
+    "VALUES (1, 'De Oude', 'de-bron', 'http://learn.test', '2026-10-07 08:00:00+00:00')",
+    "INSERT INTO ledger "
+    "(chain, seq, kind, signer, rules_version, text_hash, at, how, note, commitment, previous, hash) "
+    "VALUES ('oud', 1, 'signature', '00000000000000000000000000000001', 1, 'x', '2026-10-07 08:00:00+00:00', 'paper', "
+    f"'', 'x', '{ledger.BEGINNING}', 'x')",
+)
 
 
 def names(database: Database) -> list[str]:
@@ -87,6 +102,36 @@ def test_four_processes_that_start_at_once_migrate_once(databases: Databases) ->
 
     assert ended == [0, 0, 0, 0]
     assert revision is not None
+
+
+def test_a_school_that_goes_to_a_newer_version_keeps_its_rows_and_the_guards_of_its_record(
+    databases: Databases,
+) -> None:
+    with databases.empty() as url:
+        database = Database(url)
+        with database.engine.connect() as connection:
+            migrate_to("0001", connection)
+            for statement in AT_THE_FIRST_VERSION:
+                connection.exec_driver_sql(statement)
+            connection.commit()
+
+        database.migrate()
+
+        with database.reading() as session:
+            assert session.exec(select(School.name)).all() == ["De Oude"]
+            assert [str(each) for each in ledger.verify(session)] == [
+                "oud: line 1: its words were changed"  # the line is there, made up as it was
+            ]
+        with pytest.raises(DBAPIError, match="never changed"), database.transaction() as session:
+            session.connection().exec_driver_sql("DELETE FROM ledger")
+        database.close()
+
+
+def migrate_to(revision: str, connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migration.SCRIPTS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def test_the_tables_are_what_the_models_say(database: Database) -> None:

@@ -230,7 +230,7 @@ def test_one_name_that_is_taken_keeps_the_whole_list_out(given: Given) -> None:
     fenna = given.pupil("Fenna")
 
     with pytest.raises(NameTaken) as refused, given.database.transaction() as session:
-        groups.add_pupils(session, fenna.group.id, ["Omar", "FENNA", "Mila"], given.clock())
+        groups.add_pupils(session, fenna.group.id, ["Omar", "FENNA", "Mila"], None, given.clock())
 
     assert refused.value.name == "FENNA"
     assert stored(given) == ["Fenna"]
@@ -248,6 +248,6 @@ def test_the_longest_names_fit(given: Given, pasted: str) -> None:
     read = read_names(pasted)
 
     with given.database.transaction() as session:
-        groups.add_pupils(session, given.group().id, read.names, given.clock())
+        groups.add_pupils(session, given.group().id, read.names, None, given.clock())
 
     assert stored(given) == sorted(read.names)

@@ -66,9 +66,10 @@ def test_the_first_teacher_signs_in_as_teacher_and_head(given: Given) -> None:
     sets_up(given, code_on_the_terminal(given))
 
     with given.database.transaction() as session:
-        claim = staff.claim_try(session, "anna@vlieger.example", given.clock())
+        claim = staff.claim_try(session, "anna@vlieger.example", "laptop", given.secret, given.clock())
         assert staff.right_password(claim, PASSWORD)
-        person = staff.signed_in(session, staff.sign_in(session, claim, given.clock()), given.clock())
+        token = staff.sign_in(session, claim, "laptop", given.clock())
+        person = staff.signed_in(session, token, given.clock())
 
     assert person is not None
     assert person.roles == {"teacher", "head"}

@@ -214,7 +214,7 @@ def test_a_child_taken_out_of_the_group_is_out_at_once(given: Given) -> None:
     token = Device(given).shows_card(fenna)
 
     with given.database.transaction() as session:
-        groups.remove_pupil(session, fenna.group.id, fenna.id)
+        groups.remove_pupil(session, fenna.group.id, fenna.id, None, given.clock())
 
     assert who_is_in(given, token) is None
 

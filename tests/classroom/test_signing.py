@@ -1,6 +1,7 @@
 """Reading rule by rule, joining or not yet, and the teacher who closes the sign-off."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from learn.classroom.refusals import NotAllRead
 from learn.classroom.refusals import NotAllSettled
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import SignedOff
+from learn.classroom.refusals import SignedOften
 from learn.classroom.rules import Version
 from learn.content.library import Library
 from tests.classroom.test_ledger import adopted
@@ -46,7 +48,12 @@ def standing(database: Database, version: Version) -> signing.Standing:
 def record(database: Database, version: Version, pupil: GivenPupil, state: signing.State, clock: Clock) -> None:
     with database.transaction() as session:
         seat = groups.seat(session, version.group_id, pupil.id)
-        signing.record(session, version, seat, state, "paper", clock())
+        signing.record(session, version, [seat], state, "paper", None, clock())
+
+
+def withdraw(database: Database, version: Version, pupil: GivenPupil, clock: Clock) -> None:
+    with database.transaction() as session:
+        signing.withdraw(session, version, pupil.id, pupil.name, clock())
 
 
 def close(database: Database, teacher: GivenStaff, version: Version, clock: Clock) -> None:
@@ -116,7 +123,7 @@ def test_what_staff_wrote_down_by_mistake_is_corrected_by_a_further_line(
     record(database, version, fenna, "signed", clock)
 
     with database.transaction() as session:
-        signing.correct(session, version, groups.seat(session, version.group_id, fenna.id), clock())
+        signing.correct(session, version, [groups.seat(session, version.group_id, fenna.id)], None, clock())
 
     assert kinds(database, version) == ["signature", "correction"]
     assert [each.name for each in standing(database, version).open] == ["Fenna"]
@@ -125,11 +132,15 @@ def test_what_staff_wrote_down_by_mistake_is_corrected_by_a_further_line(
 def test_what_a_pupil_pressed_is_not_staffs_to_correct(
     given: Given, database: Database, version: Version, clock: Clock
 ) -> None:
-    fenna = given.pupil("Fenna")
+    fenna, omar = given.pupils("Fenna", "Omar")
     join(database, version, fenna, clock)
+    record(database, version, omar, "absent", clock)
 
-    with pytest.raises(NotFound), database.transaction() as session:
-        signing.correct(session, version, groups.seat(session, version.group_id, fenna.id), clock())
+    with database.transaction() as session:
+        signing.correct(session, version, groups.seats(session, version.group_id), None, clock())
+
+    assert kinds(database, version) == ["signature", "absence", "correction"]
+    assert [each.name for each in standing(database, version).open] == ["Omar"]
 
 
 def test_signing_twice_adds_one_line(given: Given, database: Database, version: Version, clock: Clock) -> None:
@@ -255,17 +266,68 @@ def test_staff_cannot_write_over_what_a_pupil_pressed(
     fenna = given.pupil("Fenna")
     join(database, version, fenna, clock)
 
-    with pytest.raises(NotFound):
-        record(database, version, fenna, "later", clock)
+    record(database, version, fenna, "later", clock)
 
     assert kinds(database, version) == ["signature"]
+
+
+def test_staff_write_down_only_what_the_record_has_a_word_for(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    with pytest.raises(NotFound):
+        record(database, version, given.pupil("Fenna"), "open", clock)
+
+
+def test_a_signature_can_always_be_taken_back_but_is_not_given_without_end(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    for _ in range(signing.MOST_SIGNATURES):
+        join(database, version, fenna, clock)
+        withdraw(database, version, fenna, clock)
+
+    with pytest.raises(SignedOften):
+        join(database, version, fenna, clock)
+
+    assert kinds(database, version) == ["signature", "withdrawal"] * signing.MOST_SIGNATURES
+    record(database, version, fenna, "signed", clock)
+    assert standing(database, version).count("signed") == 1
+
+
+def test_who_gets_another_name_stands_once_in_the_record_under_that_name_and_the_chain_holds(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fena = given.pupil("Fena")
+    join(database, version, fena, clock)
+
+    with database.transaction() as session:
+        groups.rename(session, version.group_id, fena.id, "Fenna", anna.id, clock())
+    withdraw(database, version, replace(fena, name="Fenna"), clock)
+    close(database, anna, version, clock)
+
+    with database.reading() as session:
+        assert [(line.name, line.kind) for line in signing.signatures(session, version)] == [("Fenna", "withdrawal")]
+        assert {line.name for line in ledger.lines(session, version.group_id)} == {"Fenna", "Juf Anna"}
+        assert ledger.verify(session) == ()
+
+
+def test_all_of_whom_nothing_is_known_are_written_down_at_once(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna, *_ = given.pupils("Fenna", "Amir", "Zoë")
+    join(database, version, fenna, clock)
+
+    with database.transaction() as session:
+        signing.record_rest(session, version, anna.id, clock())
+
+    states = {each.name: (each.state, each.how) for each in standing(database, version).pupils}
+    assert states == {"Amir": ("later", "paper"), "Fenna": ("signed", "own-device"), "Zoë": ("later", "paper")}
 
 
 def test_six_taps_at_once_are_one_signature(given: Given, database: Database, version: Version, clock: Clock) -> None:
     fenna = given.pupil("Fenna")
     join(database, version, fenna, clock)
-    with database.transaction() as session:
-        signing.withdraw(session, version, fenna.id, fenna.name, clock())
+    withdraw(database, version, fenna, clock)
 
     with ThreadPoolExecutor(6) as taps:
         list(taps.map(lambda _: join(database, version, fenna, clock), range(6)))
@@ -283,7 +345,7 @@ def test_the_record_is_what_stood_when_it_was_closed_erased_names_included(
 
     record(database, version, amir, "signed", clock)
     with database.transaction() as session:
-        groups.remove_pupil(session, version.group_id, fenna.id)
+        groups.remove_pupil(session, version.group_id, fenna.id, None, given.clock())
 
     with database.reading() as session:
         lines = signing.signatures(session, version)

@@ -20,20 +20,20 @@ from tests.given import PASSWORD
 from tests.given import Given
 
 
-def signs_in(given: Given, email: str, password: str = PASSWORD) -> str:
+def signs_in(given: Given, email: str, password: str = PASSWORD, device: str = "laptop") -> str:
     """Sign in as the page does; gives the session's token. Raises WrongPassword, TooManyPasswords."""
     with given.database.transaction() as session:
-        claim = staff.claim_try(session, email, given.clock())
+        claim = staff.claim_try(session, email, device, given.secret, given.clock())
     if not staff.right_password(claim, password):
         raise WrongPassword
     with given.database.transaction() as session:
-        return staff.sign_in(session, claim, given.clock())
+        return staff.sign_in(session, claim, device, given.clock())
 
 
-def refused(given: Given, email: str, password: str = PASSWORD) -> type[Refusal] | None:
+def refused(given: Given, email: str, password: str = PASSWORD, device: str = "laptop") -> type[Refusal] | None:
     """How signing in is refused, if it is."""
     try:
-        signs_in(given, email, password)
+        signs_in(given, email, password, device)
     except Refusal as refusal:
         assert refusal.args == ()
         return type(refusal)
@@ -134,14 +134,14 @@ def test_forty_wrong_passwords_at_once_are_forty_of_which_eight_are_looked_at(gi
 def test_who_is_disabled_between_the_password_and_the_session_does_not_get_in(given: Given) -> None:
     anna = given.teacher()
     with given.database.transaction() as session:
-        claim = staff.claim_try(session, anna.email, given.clock())
+        claim = staff.claim_try(session, anna.email, "laptop", given.secret, given.clock())
     assert staff.right_password(claim, PASSWORD)
 
     with given.database.transaction() as session:
         staff.disable(session, anna.id, given.clock())
 
     with pytest.raises(WrongPassword), given.database.transaction() as session:
-        staff.sign_in(session, claim, given.clock())
+        staff.sign_in(session, claim, "laptop", given.clock())
 
 
 def test_case_and_spaces_give_no_further_tries(given: Given) -> None:
@@ -150,6 +150,31 @@ def test_case_and_spaces_give_no_further_tries(given: Given) -> None:
     guesses(given, f" {anna.email.upper()} ", times=4)
 
     assert refused(given, anna.email) is TooManyPasswords
+
+
+def test_somebody_who_guesses_on_another_device_does_not_lock_the_owner_out(given: Given) -> None:
+    anna = given.teacher()
+
+    for number in range(3):
+        tried = [refused(given, anna.email, "wrong", f"chromebook {number}") for _ in range(9)]
+        assert tried == [WrongPassword] * 8 + [TooManyPasswords]
+
+    assert signs_in(given, anna.email)
+
+
+def test_an_address_guessed_at_from_many_devices_goes_on_only_where_its_owner_was_in(
+    given: Given, clock: Clock
+) -> None:
+    anna = given.teacher()
+    signs_in(given, anna.email, device="own laptop")
+
+    tried = [refused(given, anna.email, "wrong", f"device {number}") for number in range(50)]
+
+    assert Counter(tried) == {WrongPassword: 40, TooManyPasswords: 10}
+    assert refused(given, anna.email, device="new laptop") is TooManyPasswords
+    assert signs_in(given, anna.email, device="own laptop")
+    clock.turn(minutes=15)
+    assert signs_in(given, anna.email, device="new laptop")
 
 
 def test_guessing_at_one_address_stops_nobody_else(given: Given) -> None:
@@ -244,7 +269,7 @@ def test_neither_passwords_nor_session_tokens_nor_tried_addresses_are_kept(given
     with given.database.reading() as session:
         password_hash = session.exec(select(Staff.password_hash)).one()
         token_hash = session.exec(select(StaffSession.token_hash)).one()
-        address_hash = session.exec(select(StaffTry.email_hash)).one()
+        address_hash = session.exec(select(StaffTry.email_mac)).one()
         events = session.exec(select(AuditEvent.what, AuditEvent.staff_id, AuditEvent.about)).all()
 
     assert password_hash.startswith("$argon2id$")

@@ -19,8 +19,9 @@ from tests.web.town import build_town
 def built_town(databases: Databases, library: Library, data: Path) -> Iterator[Town]:
     with databases.fresh() as url:
         database = Database(url)
-        yield build_town(database, library, Settings(data, "sqlite:///unused", SECRET, ADDRESS))
-        database.close()
+        town = build_town(database, library, Settings(data, "sqlite:///unused", SECRET, ADDRESS))
+        yield town
+        town.close()
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ nobody has. Each role gets a word of letters, one for each thing; for two things
 letter for each second thing: ``o---/----/----/----``. A word or a block of one letter holds for all of it. The words
 stand in the order of NOBODY, PUPILS and STAFF.
 
-What a right form sends stands in ``sends``, without the token against forgery: ``{pupil}`` is the pupil that is named,
-``{its_pupil}`` and ``{its_classmate}`` are pupils of the first thing that is named. Things of a new kind get their four
-values in ``build_town``; an argument of a route that has another name than its thing gets a line in ``VALUE_OF``, both
-in ``town.py``. The fields of a new form get a line in FORMS of ``test_bad_input.py``.
+What a right form sends stands in ``sends``, without the token against forgery: ``{pupil}`` is the pupil that is named;
+of the first thing that is named, ``{its_pupil}`` and ``{its_classmate}`` are pupils and ``{its_draft}`` is the mark of
+the draft. Things of a new kind get their four values in ``build_town``; an argument of a route that has another name
+than its thing gets a line in ``VALUE_OF``, both in ``town.py``. The fields of a new form get a line in FORMS of
+``test_bad_input.py``.
 
 ``o`` it opens, and nothing is written                    ``-`` it does not exist
 ``w`` it is done, and something is written                ``P`` to the front door of pupils
@@ -205,8 +206,17 @@ MATRIX = (
     # The rules of a group, as its teachers make, adopt, record and print them.
     Row("group_rules.overview", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("group_rules.draft", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
-    Row("group_rules.save", "POST", ("group",), "S S S", "- - -", "w--- -w-- - -", {"own": "Wij vragen het eerst."}),
-    Row("group_rules.adopt", "POST", ("group",), nobody="S S S", pupils="- - -", staff="w--- -w-- - -"),
+    Row(
+        "group_rules.save",
+        "POST",
+        ("group",),
+        "S S S",
+        "- - -",
+        "w--- -w-- - -",
+        {"own": "Wij vragen het eerst.", "seen": "{its_draft}"},
+    ),
+    Row("group_rules.confirm", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
+    Row("group_rules.adopt", "POST", ("group",), "S S S", "- - -", "w--- -w-- - -", {"seen": "{its_draft}"}),
     Row(
         "group_rules.record",
         "POST",
@@ -214,7 +224,7 @@ MATRIX = (
         nobody="S S S",
         pupils="- - -",
         staff="w---/-/-/- -/-w--/-/- - -",
-        sends={"pupil": "{its_classmate}", "said": "absent/paper"},
+        sends={"pupils": "{its_classmate}", "said": "absent/paper"},
     ),
     Row(
         "group_rules.correct",
@@ -223,7 +233,7 @@ MATRIX = (
         nobody="S S S",
         pupils="- - -",
         staff="w---/-/-/- -/-w--/-/- - -",
-        sends={"pupil": "{its_classmate}"},
+        sends={"pupils": "{its_classmate}"},
     ),
     # Everybody is written down already, so nothing is added.
     Row("group_rules.record_rest", "POST", ("group", "rules"), "S S S", "- - -", "o---/-/-/- -/-o--/-/- - -"),

@@ -193,7 +193,7 @@ def test_what_a_teacher_writes_down_is_of_pupils_of_the_group_alone(town: Town, 
     path = town.address(row, next(town.cases(row)))
 
     answers = {
-        town.ask("teacher", "POST", path, {"pupil": pupil, "said": "signed/paper"}).data
+        town.ask("teacher", "POST", path, {"pupils": pupil, "said": "signed/paper"}).data
         for pupil in (*town.values["pupil"][1:], *town.values["classmate"][1:])
     }
 

@@ -292,7 +292,7 @@ def test_scanning_a_card_greets_and_pressing_goes_in(given: Given, visitor: Visi
 def test_a_card_that_was_replaced_is_a_page_that_does_not_exist(given: Given, visitor: Visitor) -> None:
     fenna = given.pupil("Fenna")
     with given.database.transaction() as session:
-        groups.issue_cards(session, fenna.group.id, [fenna.id], given.secret, given.clock())
+        groups.issue_cards(session, fenna.group.id, [fenna.id], given.secret, None, given.clock())
 
     visitor.open(f"/card/{fenna.card}", status=404)
 

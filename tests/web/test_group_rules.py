@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from tests.given import Given
 from tests.given import GivenGroup
+from tests.given import GivenPupil
 from tests.visitor import Visitor
 
 
@@ -27,13 +28,19 @@ def rules(teacher: Visitor, group: GivenGroup) -> str:
     """Adopted rules; gives the address pupils read them at."""
     teacher.open(f"/groups/{group.id}/rules/draft")
     teacher.send(f"/groups/{group.id}/rules/draft", draft(teacher, "Wij nemen het op voor elkaar.", adopt="yes"))
+    teacher.press("Stel vast")
     link = teacher.page.select_one("a[href$='poster.pdf']")
     assert link is not None
     return f"/rules/{str(link['href']).split('/')[-2]}"
 
 
 def draft(teacher: Visitor, *own: str, **more: str) -> dict[str, object]:
-    return {"csrf_token": teacher.token(), "own": list(own), **more}
+    seen = teacher.page.find("input", {"name": "seen"})
+    return {"csrf_token": teacher.token(), "own": list(own), "seen": seen["value"] if seen else "", **more}
+
+
+def ticked(teacher: Visitor, *pupils: GivenPupil, **more: str) -> dict[str, object]:
+    return {"csrf_token": teacher.token(), "pupils": [pupil.id for pupil in pupils], **more}
 
 
 def reads_everything(pupil: Visitor, rules: str) -> Visitor:
@@ -113,16 +120,41 @@ def test_a_form_that_signs_before_reading_changes_nothing(
 def test_the_teacher_closes_when_something_is_known_of_everybody(
     teacher: Visitor, app: Flask, given: Given, rules: str
 ) -> None:
-    fenna, _ = given.pupils("Fenna", "Amir")
+    fenna, amir = given.pupils("Fenna", "Amir")
     reads_everything(Visitor(app).comes_in(fenna), rules).press("Ik doe mee")
     teacher.open(f"/groups/{given.group().id}/rules")
     teacher.press("Sluit", status=422)
 
-    teacher.press("Was er niet")
+    teacher.send(f"/groups/{given.group().id}{rules}/records", ticked(teacher, amir, said="absent/paper"))
     teacher.press("Sluit")
 
     assert teacher.sees("1 van 2")
     assert teacher.sees("gesloten")
+
+
+def test_who_signed_on_paper_is_written_down_at_once_and_can_be_taken_back(
+    teacher: Visitor, app: Flask, given: Given, rules: str
+) -> None:
+    fenna, amir, zoe = given.pupils("Fenna", "Amir", "Zoë")
+    reads_everything(Visitor(app).comes_in(fenna), rules).press("Ik doe mee")
+    address = f"/groups/{given.group().id}{rules}"
+    teacher.open(f"/groups/{given.group().id}/rules")
+    assert [int(str(tick["value"])) for tick in teacher.page.find_all("input", {"name": "pupils"})] == [amir.id, zoe.id]
+
+    teacher.send(f"{address}/records", ticked(teacher, amir, zoe, said="signed/paper"))
+    assert teacher.sees("3 van 3")
+
+    teacher.send(f"{address}/corrections", ticked(teacher, zoe))
+    assert teacher.sees("2 van 3")
+
+
+def test_without_a_child_ticked_nothing_is_written_down(teacher: Visitor, given: Given, rules: str) -> None:
+    given.pupil("Fenna")
+    teacher.open(f"/groups/{given.group().id}/rules")
+
+    for doing in ("records", "corrections"):
+        teacher.send(f"/groups/{given.group().id}{rules}/{doing}", ticked(teacher, said="signed/paper"), status=422)
+        assert teacher.sees("Vink eerst de kinderen aan")
 
 
 def test_the_prints_say_what_was_agreed(teacher: Visitor, app: Flask, given: Given, rules: str) -> None:
@@ -172,8 +204,83 @@ def test_a_rule_that_cannot_be_is_refused_and_nothing_is_lost(
     assert teacher.page.select_one("a[href$='poster.pdf']") is None
 
 
+def test_before_adopting_the_teacher_reads_what_it_means(teacher: Visitor, group: GivenGroup) -> None:
+    teacher.open(f"/groups/{group.id}/rules/draft")
+
+    teacher.send(f"/groups/{group.id}/rules/draft", draft(teacher, "Wij wachten op elkaar.", adopt="yes"))
+
+    assert teacher.sees("Wij wachten op elkaar.")
+    assert teacher.sees("Elk kind leest 18 regels, één voor één, en mag tekenen.")
+    teacher.open(f"/groups/{group.id}/rules")
+    assert teacher.page.select_one("a[href$='poster.pdf']") is None
+
+
+def test_a_new_version_says_how_many_signatures_no_longer_hold(
+    teacher: Visitor, app: Flask, given: Given, rules: str
+) -> None:
+    reads_everything(Visitor(app).comes_in(given.pupil("Fenna")), rules).press("Ik doe mee")
+    teacher.open(f"/groups/{given.group().id}/rules/draft")
+
+    teacher.send(f"/groups/{given.group().id}/rules/draft", draft(teacher, "Wij wachten op elkaar.", adopt="yes"))
+
+    assert teacher.sees("Versie 1 geldt niet meer. De handtekeningen daaronder blijven in het verslag staan: 1.")
+
+
+def test_a_second_press_on_adopting_changes_nothing_and_says_nothing_is_wrong(
+    teacher: Visitor, group: GivenGroup
+) -> None:
+    teacher.open(f"/groups/{group.id}/rules/draft")
+    teacher.send(f"/groups/{group.id}/rules/draft", draft(teacher, "Wij wachten op elkaar.", adopt="yes"))
+    press = draft(teacher)
+
+    for _ in range(2):
+        teacher.send(f"/groups/{group.id}/rules/adoptions", press)
+        assert teacher.sees("versie 1")
+
+
+def test_what_a_colleague_kept_meanwhile_is_not_written_over_without_a_word(
+    teacher: Visitor, group: GivenGroup, app: Flask, given: Given
+) -> None:
+    address = f"/groups/{group.id}/rules/draft"
+    colleague = Visitor(app).signs_in(given.teacher("Bram Kuil", group=group, called="meester"))
+    teacher.open(address)
+    colleague.open(address)
+    colleague.send(address, draft(colleague, "Wij wachten op elkaar."))
+
+    teacher.send(address, draft(teacher, "Wij delen eerlijk."), status=409)
+
+    assert teacher.sees("Een collega heeft intussen een ander concept bewaard.")
+    assert teacher.sees("Wij wachten op elkaar.")
+    kept = [field["value"] for field in teacher.page.find_all("input", {"name": "own"})]
+    assert kept[0] == "Wij delen eerlijk."
+
+    teacher.send(address, draft(teacher, "Wij delen eerlijk."))
+
+    assert not teacher.sees("Wij wachten op elkaar.")
+
+
+def test_a_draft_that_changed_since_it_was_read_is_not_adopted(
+    teacher: Visitor, group: GivenGroup, app: Flask, given: Given
+) -> None:
+    address = f"/groups/{group.id}/rules"
+    teacher.open(f"{address}/draft")
+    teacher.send(f"{address}/draft", draft(teacher, "Wij delen eerlijk.", adopt="yes"))
+    colleague = Visitor(app).signs_in(given.teacher("Bram Kuil", group=group, called="meester"))
+    colleague.open(f"{address}/draft")
+    colleague.send(f"{address}/draft", draft(colleague, "Wij wachten op elkaar."))
+
+    teacher.send(f"{address}/adoptions", draft(teacher), status=409)
+
+    assert teacher.sees("Wij wachten op elkaar.")
+    teacher.press("Stel vast")
+    assert teacher.sees("versie 1")
+
+
 def test_without_a_draft_there_is_nothing_to_adopt(teacher: Visitor, group: GivenGroup) -> None:
-    teacher.send(f"/groups/{group.id}/rules/adoptions", {"csrf_token": teacher.token()}, status=422)
+    teacher.send(f"/groups/{group.id}/rules/adoptions", {"csrf_token": teacher.token(), "seen": ""}, status=422)
+
+    teacher.open(f"/groups/{group.id}/rules/adoptions")
+    assert teacher.path == f"/groups/{group.id}/rules"
 
 
 def pdf_text(content: bytes) -> str:

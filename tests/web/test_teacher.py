@@ -215,6 +215,23 @@ def test_a_board_without_an_open_group_does_not_exist(given: Given, visitor: Vis
     visitor.open(f"/board/{code}", status=404)
 
 
+def test_who_guesses_board_codes_is_stopped_and_the_board_that_hangs_there_goes_on(
+    given: Given, app: Flask, group: GivenGroup, clock: Clock
+) -> None:
+    board = opens_class_screen(app, group)
+    guesser = Visitor(app)
+    for _ in range(60):
+        guesser.open("/board/BCDFGH", status=404)
+
+    guesser.open("/board/BCDFGH", status=429)
+    guesser.open(f"/board/{group.code}", status=429)
+    board.open(f"/board/{group.code}")
+
+    assert board.sees(f"{group.code[:3]} {group.code[3:]}")
+    clock.turn(minutes=1)
+    guesser.open(f"/board/{group.code}")
+
+
 def test_the_board_of_a_closed_group_does_not_exist(given: Given, visitor: Visitor, group: GivenGroup) -> None:
     closes(given, group)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from collections.abc import Mapping
+from typing import Literal
 
 from flask import Blueprint
 from flask import Response
@@ -10,6 +11,7 @@ from flask import redirect
 from flask import render_template
 from flask import request
 from flask import url_for
+from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
 from learn.classroom import groups
@@ -18,6 +20,7 @@ from learn.classroom import lessons
 from learn.classroom import rules
 from learn.classroom import signing
 from learn.classroom.groups import GroupCard
+from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import NotAllSettled
 from learn.classroom.refusals import NothingToAdopt
 from learn.classroom.refusals import SignedOff
@@ -27,6 +30,9 @@ from learn.prints import papers
 from learn.prints.names import tidy
 from learn.prints.names import unprintable
 from learn.web import who
+from learn.web.forms import Form
+from learn.web.forms import Number
+from learn.web.forms import read
 from learn.web.group_room import own_screen
 from learn.web.group_room import teacher_only
 from learn.web.language import gettext as _
@@ -52,6 +58,31 @@ _PAPER_STATES: Mapping[ledger.Kind, papers.State] = {
 }
 
 
+class Chosen(Form):
+    """The children that are ticked."""
+
+    pupils: tuple[Number, ...] = Field(min_length=1, max_length=60)
+
+
+class WrittenDown(Chosen):
+    """What happened with them, as the buttons send it: what it was, and how."""
+
+    said: Literal["signed/paper", "signed/board", "later/paper", "absent/paper"]
+
+    @property
+    def what(self) -> tuple[signing.State, ledger.How]:
+        """The words of the record for it."""
+        return _SAID[self.said]
+
+
+_SAID: Mapping[str, tuple[signing.State, ledger.How]] = {
+    "signed/paper": ("signed", "paper"),
+    "signed/board": ("signed", "board"),
+    "later/paper": ("later", "paper"),
+    "absent/paper": ("absent", "paper"),
+}
+
+
 @bp.get("")
 @teacher_only
 @own_screen
@@ -72,8 +103,8 @@ def draft(group: GroupCard) -> str:
 
 @bp.post("/draft")
 @teacher_only
-def save(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
-    """Keep the draft; with "adopt" it holds from now on."""
+def save(group: GroupCard) -> AnyResponse | tuple[str, int]:
+    """Keep the draft; with "adopt" read it once more before it holds."""
     own = [text for text in (tidy(each) for each in request.form.getlist("own")) if text]
     poster = request.form.getlist("poster")
     with reading() as session:
@@ -83,25 +114,35 @@ def save(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
         return _draft(group, own, poster, trouble=trouble), 422
     text = rules.compose(group, library().protocol(group.school.protocol), own)
     keys = [rule.key for rule in text.rules if rule.key in poster]
-    member = who.the_staff()
-    with transaction() as session:
-        rules.save_draft(session, group.id, text, keys, member.id, now())
-        if "adopt" in request.form:
-            rules.adopt(session, group, member.id, now())
-            return _back(group)
-    return redirect(url_for("group_rules.draft", group_id=group.id), code=303)
+    seen = request.form.get("seen", "")
+    try:
+        with transaction() as session:
+            rules.save_draft(session, group.id, text, keys, who.the_staff().id, now(), seen)
+    except DraftChanged:
+        return _draft(group, own, poster, changed=True), 409
+    following = "group_rules.confirm" if "adopt" in request.form else "group_rules.draft"
+    return redirect(url_for(following, group_id=group.id), code=303)
+
+
+@bp.get("/adoptions")
+@teacher_only
+def confirm(group: GroupCard) -> str | AnyResponse:
+    """The draft once more, and what adopting it means."""
+    return _confirm(group)
 
 
 @bp.post("/adoptions")
 @teacher_only
-@own_screen
-def adopt(group: GroupCard) -> AnyResponse | tuple[str, int]:
-    """The draft as it was kept holds from now on."""
+def adopt(group: GroupCard) -> AnyResponse | tuple[str | AnyResponse, int]:
+    """The draft as it was read holds from now on."""
+    seen = request.form.get("seen", "")
     try:
         with transaction() as session:
-            rules.adopt(session, group, who.the_staff().id, now())
+            rules.adopt(session, group, who.the_staff().id, now(), seen)
     except NothingToAdopt:
-        return _overview(group, trouble=_("There is no draft of the rules. Make one first.")), 422
+        return _draft(group, [], (), trouble=_("There is no draft of the rules. Make one first.")), 422
+    except DraftChanged:
+        return _confirm(group, trouble=_("The draft was just changed. Read it once more.")), 409
     return _back(group)
 
 
@@ -109,30 +150,31 @@ def adopt(group: GroupCard) -> AnyResponse | tuple[str, int]:
 @teacher_only
 @own_screen
 def record(group: GroupCard, rules_id: int) -> AnyResponse | tuple[str, int]:
-    """Write down for one child: signed on paper or at the board, signs later, absent. Raises NotFound."""
-    said = request.form.get("said", "")
-    state, _separator, how = said.partition("/")
-    pupil_id = request.form.get("pupil", "")
-    if state not in ("signed", "later", "absent") or how not in ("paper", "board") or not pupil_id.isdecimal():
-        return _overview(group, trouble=_("Choose a child and what happened.")), 422
+    """Write down for the children chosen: signed on paper or at the board, signs later, absent. Raises NotFound."""
+    sent = read(WrittenDown).form
+    if sent is None:
+        return _overview(group, trouble=_("Choose the children first, and then what happened.")), 422
+    state, how = sent.what
     with transaction() as session:
         version = rules.holding(session, group.id, rules_id)
-        seat = groups.seat(session, group.id, int(pupil_id[:9]))
-        signing.record(session, version, seat, state, how, now())  # type: ignore[arg-type]  # checked above
-    return _back(group, seat.id)
+        chosen = [groups.seat(session, group.id, each) for each in sent.pupils]
+        signing.record(session, version, chosen, state, how, who.the_staff().id, now())
+    return _back(group, "wie")
 
 
 @bp.post("/<int:rules_id>/corrections")
 @teacher_only
 @own_screen
-def correct(group: GroupCard, rules_id: int) -> AnyResponse:
-    """Take back what was written down by mistake for one child. Raises NotFound."""
-    pupil_id = request.form.get("pupil", "")
+def correct(group: GroupCard, rules_id: int) -> AnyResponse | tuple[str, int]:
+    """Take back what was written down by mistake for the children chosen. Raises NotFound."""
+    sent = read(Chosen).form
+    if sent is None:
+        return _overview(group, trouble=_("Choose the children first, and then what happened.")), 422
     with transaction() as session:
         version = rules.holding(session, group.id, rules_id)
-        seat = groups.seat(session, group.id, int(pupil_id[:9]) if pupil_id.isdecimal() else 0)
-        signing.correct(session, version, seat, now())
-    return _back(group, seat.id)
+        chosen = [groups.seat(session, group.id, each) for each in sent.pupils]
+        signing.correct(session, version, chosen, who.the_staff().id, now())
+    return _back(group, "wie")
 
 
 @bp.post("/<int:rules_id>/remainders")
@@ -142,8 +184,7 @@ def record_rest(group: GroupCard, rules_id: int) -> AnyResponse:
     """Write down for everybody of whom nothing is known: signs later. Raises NotFound."""
     with transaction() as session:
         version = rules.holding(session, group.id, rules_id)
-        for line in signing.standing(session, version).open:
-            signing.record(session, version, groups.seat(session, group.id, line.pupil_id), "later", "paper", now())
+        signing.record_rest(session, version, who.the_staff().id, now())
     return _back(group)
 
 
@@ -222,6 +263,7 @@ def _draft(group: GroupCard, own: list[str], poster: object, **more: object) -> 
     with reading() as session:
         ready = [run.module for run in lessons.ready(session, group.id) if run.module in library().modules]
         current = rules.current(session, group.id)
+        kept = rules.draft(session, group.id)
     return render_template(
         "groups/draft.html",
         room="staff",
@@ -232,8 +274,21 @@ def _draft(group: GroupCard, own: list[str], poster: object, **more: object) -> 
         seeds=[library().module(slug).lesson.rule_seed.text for slug in ready],
         advice=[_advice(each) for each in own],
         current=current,
+        kept=kept,
         most=rules.MOST_OWN_RULES,
         **more,
+    )
+
+
+def _confirm(group: GroupCard, **more: object) -> str | AnyResponse:
+    with reading() as session:
+        made = rules.draft(session, group.id)
+        current = rules.current(session, group.id)
+        signed = signing.summary(session, group.id)
+    if made is None:
+        return _back(group)
+    return render_template(
+        "groups/adoption.html", room="staff", group=group, draft=made, current=current, signed=signed, **more
     )
 
 
@@ -279,8 +334,7 @@ def _version(group: GroupCard, rules_id: int) -> Version:
         return rules.version(session, group.id, rules_id)
 
 
-def _back(group: GroupCard, pupil_id: int | None = None) -> AnyResponse:
-    anchor = f"leerling-{pupil_id}" if pupil_id else None
+def _back(group: GroupCard, anchor: str | None = None) -> AnyResponse:
     return redirect(url_for("group_rules.overview", group_id=group.id, _anchor=anchor), code=303)
 
 

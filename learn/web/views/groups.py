@@ -105,7 +105,7 @@ def add_names(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
         return _names(group, text=text, bad=found.bad), 422
     try:
         with transaction() as session:
-            groups.add_pupils(session, group.id, found.names, now())
+            groups.add_pupils(session, group.id, found.names, who.the_staff().id, now())
     except NameTaken as refused:
         return _names(group, text=text, trouble=_trouble("taken", refused.name)), 422
     return redirect(url_for("groups.names", group_id=group.id), code=303)
@@ -133,7 +133,7 @@ def rename(group: GroupCard, pupil_id: int) -> str | AnyResponse | tuple[str, in
     try:
         if trouble is None:
             with transaction() as session:
-                groups.rename(session, group.id, pupil_id, typed)
+                groups.rename(session, group.id, pupil_id, typed, who.the_staff().id, now())
     except NameTaken:
         trouble = "taken"
     if trouble:
@@ -149,7 +149,7 @@ def rename(group: GroupCard, pupil_id: int) -> str | AnyResponse | tuple[str, in
 def remove(group: GroupCard, pupil_id: int) -> AnyResponse:
     """Take a child out of the group."""
     with transaction() as session:
-        groups.remove_pupil(session, group.id, pupil_id)
+        groups.remove_pupil(session, group.id, pupil_id, who.the_staff().id, now())
     return redirect(url_for("groups.names", group_id=group.id), code=303)
 
 
@@ -175,7 +175,8 @@ def print_cards(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
         page = render_template("groups/cards.html", room="staff", group=group, seats=seats, nobody=True)
         return page, 422
     with transaction() as session:
-        issued = groups.issue_cards(session, group.id, chosen.pupils, settings().secret, now())
+        staff_id = who.the_staff().id
+        issued = groups.issue_cards(session, group.id, chosen.pupils, settings().secret, staff_id, now())
     paper = papers.cards(_paper_group(group), [_paper_card(group, each) for each in issued])
     return pdf(paper, f"kaarten-{group.name}.pdf")
 
@@ -212,10 +213,8 @@ def let_in(group: GroupCard, let_in_id: int) -> AnyResponse:
 @teacher_only
 def reset_tries(group: GroupCard) -> AnyResponse:
     """Let pictures work again after guessing."""
-    moment = now()
     with transaction() as session:
-        if door := groups.door(session, group.id, moment):
-            signin.reset_tries(session, door.id, moment)
+        signin.reset_tries(session, group.id, who.the_staff().id, now())
     return _back(group)
 
 

@@ -63,7 +63,7 @@ def finish(slug: str, key: str) -> Response:
         room = lesson_room.enter(session, pupil, slug)
         progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
         found = _find(progress, key)
-        if isinstance(found, StoryStep) and not room.run.sensitive:
+        if isinstance(found, StoryStep) and not room.lesson.module.sensitive:
             story = room.lesson.story(found.story)
             if not answers.standing(session, pupil.id, room.run, story).finished:
                 raise NothingChosen

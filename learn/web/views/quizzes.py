@@ -101,7 +101,7 @@ def _show(
         order=lambda options: answers.shuffled(options, pupil.id, built.slug),
         key=secrets.token_urlsafe(16),
         advice=advice,
-        saved=advice is None and not room.run.sensitive,
+        saved=advice is None and not built.sensitive,
     )
 
 

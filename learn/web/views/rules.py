@@ -11,6 +11,7 @@ from learn.classroom import rules
 from learn.classroom import signing
 from learn.classroom.refusals import NotAllRead
 from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import SignedOften
 from learn.web import who
 from learn.web.language import gettext as _
 from learn.web.room import now
@@ -75,6 +76,9 @@ def signature(rules_id: int) -> str | Response | tuple[str, int]:
             signing.sign(session, version, pupil.id, pupil.name, how == "sign", now())
     except NotAllRead:
         return _sign(rules_id)
+    except SignedOften:
+        page = _sign(rules_id, advice=_("You changed this often. Tell your teacher what it should be."))
+        return (page, 409) if isinstance(page, str) else page
     return redirect(url_for("rules.sign", rules_id=rules_id), code=303)
 
 

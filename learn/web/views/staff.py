@@ -20,6 +20,7 @@ from learn.web.forms import read
 from learn.web.language import gettext as _
 from learn.web.room import now
 from learn.web.room import reading
+from learn.web.room import settings
 from learn.web.room import transaction
 
 bp = Blueprint("staff", __name__, url_prefix="/staff")
@@ -45,11 +46,11 @@ def enter() -> str | Response | tuple[str, int]:
     password = request.form.get("password", "")[:LONGEST_PASSWORD]
     try:
         with transaction() as session:
-            claim = staff.claim_try(session, email, now())
+            claim = staff.claim_try(session, email, who.device(), settings().secret, now())
         if not staff.right_password(claim, password):
             raise WrongPassword
         with transaction() as session:
-            token = staff.sign_in(session, claim, now())
+            token = staff.sign_in(session, claim, who.device(), now())
     except (WrongPassword, TooManyPasswords) as refused:
         waiting = isinstance(refused, TooManyPasswords)
         page = render_template("staff/door.html", room="staff", email=email, waiting=waiting, refused=True)

@@ -6,6 +6,7 @@ from typing import Self
 from playwright.sync_api import Locator
 
 from tests.browser.pages.lesson import LessonPage
+from tests.browser.pages.rules import RulePage
 from tests.browser.pages.screen import Screen
 
 
@@ -27,6 +28,11 @@ class HomePage(Screen):
         """Press the one yellow button."""
         self.press(self.next_step)
         return LessonPage(self.computer).look("where I go on")
+
+    def read_rules(self) -> RulePage:
+        """Go to the rules of the group."""
+        self.press(self.page.locator("a[href^='/rules/']").first)
+        return RulePage(self.computer).look("a rule")
 
     def leave(self) -> None:
         """Klaar."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Locator
 from playwright.sync_api import expect
 
 from tests.browser.computers import Computer
+from tests.browser.pages.rules import RulesDesk
 from tests.browser.pages.screen import Screen
 from tests.served import Staff
 
@@ -77,6 +78,11 @@ class GroupPage(Screen):
         """Let in who knocks."""
         self.press(self.page.locator(".door li").filter(has_text=name).get_by_role("button"))
         return self.look("let somebody in")
+
+    def open_rules(self) -> RulesDesk:
+        """Go to the rules of the group."""
+        self.press(self.page.locator("nav a[href$='/rules']"))
+        return RulesDesk(self.computer).look("the rules")
 
     def show_board(self) -> "BoardPage":
         """Open the board in a window of its own."""

@@ -21,7 +21,7 @@ from learn.content.stories.parts import Telling
 
 @dataclass(frozen=True)
 class Citation:
-    """What a story answers to: the school's agreement, or a tip where the protocol has none that holds here.
+    """What an answer answers to: the school's agreement, or a tip where the protocol has none that holds here.
 
     ``elsewhere`` on a tip names the school's clause on this topic that does not hold where the story plays.
     """
@@ -122,6 +122,12 @@ def _cite(story: Story, topic: str, agreement: Agreement | None, protocol: Proto
         sentence = fill(agreement.sentence, {}, names.teacher)
         return Citation("agreement", topic, sentence, ref=agreement.clause.name)
     elsewhere = protocol.speaks_of(topic)
-    return Citation(
-        "tip", topic, fill(story.tip, {}, names.teacher), elsewhere=elsewhere.clause.name if elsewhere else None
-    )
+    tip = fill(_tip(story, topic, protocol), {}, names.teacher)
+    return Citation("tip", topic, tip, elsewhere=elsewhere.clause.name if elsewhere else None)
+
+
+def _tip(story: Story, topic: str, protocol: Protocol) -> str:
+    if topic == story.topics[0]:
+        return story.tip
+    # A topic that no answer is about may have no tip of its own.
+    return protocol.topics.topic(topic).tip or story.tip

@@ -24,7 +24,8 @@ class Stance(Content):
 class Topic(Content):
     """One thing an agreement can be about.
 
-    ``kept_by_children`` is false for what only adults can promise: such a topic is shown, never signed.
+    ``kept_by_children`` is false for what only adults can promise: such a topic is shown, never signed. ``tip`` is what
+    a child reads beside an answer on this topic where the protocol says nothing that holds there.
     """
 
     slug: Slug
@@ -34,6 +35,7 @@ class Topic(Content):
     kept_by_children: bool = True
     child: Line | None = None
     stances: tuple[Stance, ...] = ()
+    tip: Line | None = None
 
     @model_validator(mode="after")
     def _one_way_to_say_it(self) -> Self:

@@ -24,6 +24,7 @@ from learn.content.library import load
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
 from learn.content.stories import Choose
+from learn.content.topics import Topics
 
 HERE = Path(__file__).parent
 LIBRARY = load(HERE / "base")
@@ -197,6 +198,34 @@ def test_a_tip_has_the_group_s_teacher() -> None:
     module = type(MODULE)(MODULE.folder, MODULE.lesson, {"klassenfoto": story}, MODULE.cast)
     built = build(module, Protocol(document, LIBRARY.topics), Names(teacher="meester")).story("klassenfoto")
     assert built.citation.sentence == "Vraag meester."
+
+
+def test_an_answer_on_another_topic_has_the_tip_of_that_topic() -> None:
+    silent = Protocol(REGENBOOG.document.model_copy(update={"clauses": REGENBOOG.document.clauses[2:]}), LIBRARY.topics)
+    built = told(school=silent).story("klassenfoto")
+    tips = {answer.key: built.citation_of(answer).sentence for answer in built.story.answers}
+    assert tips == {
+        "a": "Vraag het eerst aan wie erop staat.",
+        "b": "Vraag het eerst aan wie erop staat.",
+        "c": "Vertel het aan iemand die je vertrouwt.",
+    }
+
+
+def test_the_tip_of_a_topic_names_the_clause_that_does_not_hold_here() -> None:
+    at_school = REGENBOOG.document.clauses[1].model_copy(update={"applies": "at-school"})
+    school = Protocol(REGENBOOG.document.model_copy(update={"clauses": (at_school,)}), LIBRARY.topics)
+    built = told(school=school).story("zwemfoto")
+    assert built.citation_of(built.story.answers[2]) == Citation(
+        "tip", "tell-an-adult", "Vertel het aan iemand die je vertrouwt.", elsewhere="vertelregel"
+    )
+
+
+def test_the_tip_of_a_topic_has_the_group_s_teacher() -> None:
+    tell, *others = LIBRARY.topics
+    topics = Topics(topics=(tell.model_copy(update={"tip": "Vertel het aan {juf}."}), *others))
+    silent = Protocol(REGENBOOG.document.model_copy(update={"clauses": REGENBOOG.document.clauses[2:]}), topics)
+    built = told(Names(teacher="meester"), silent).story("klassenfoto")
+    assert built.citation_of(built.story.answers[2]).sentence == "Vertel het aan meester."
 
 
 @pytest.mark.parametrize(

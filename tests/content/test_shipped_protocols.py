@@ -361,6 +361,15 @@ def test_what_is_cited_binds_children_and_holds_where_the_story_plays(library: L
             assert citation.elsewhere not in kept
 
 
+def test_a_tip_is_on_what_the_answer_is_about(library: Library, protocol: Protocol) -> None:
+    for _, built in _told(library, protocol):
+        leading = built.story.topics[0]
+        for citation in (built.citation_of(answer) for answer in built.story.answers):
+            if citation.kind == "tip":
+                tip = built.story.tip if citation.topic == leading else protocol.topics.topic(citation.topic).tip
+                assert tip and citation.sentence == fill(tip, {}, NAMES.teacher)
+
+
 def test_feedback_for_a_stance_is_shown_only_where_a_clause_takes_it(library: Library, protocol: Protocol) -> None:
     for feedback, built in _told(library, protocol):
         taken = {subject for clause in _holding(protocol, built) for subject in clause.topics}

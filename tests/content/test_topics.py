@@ -86,6 +86,21 @@ def test_a_child_sentence_is_at_most_ten_words(topics: Topics, teacher: Teacher)
     assert [sentence for sentence in said if len(sentence.split()) > 10] == []
 
 
+@pytest.mark.parametrize("teacher", get_args(Teacher))
+def test_a_tip_is_at_most_twelve_words(topics: Topics, teacher: Teacher) -> None:
+    said = [fill(topic.tip, {}, teacher) for topic in topics if topic.tip]
+
+    assert said
+    assert [tip for tip in said if len(tip.split()) > 12] == []
+
+
+def test_a_tip_is_said_to_the_child_and_not_for_the_school(topics: Topics) -> None:
+    tips = [topic.tip for topic in topics if topic.tip]
+
+    assert [tip for tip in tips if not re.search(r"\b(je|jij|jou|jouw|jezelf)\b", tip, re.I)] == []
+    assert [tip for tip in tips if re.search(r"\b(wij|we|ons|onze|moet|moeten|mag niet)\b", tip, re.I)] == []
+
+
 def test_no_sentence_fixes_what_a_group_calls_its_teacher(topics: Topics) -> None:
     promised_by_adults = topics.topic("teachers-no-friends")
     fixed = [

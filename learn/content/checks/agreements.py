@@ -1,11 +1,14 @@
 """Rules for topics and protocols."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from pathlib import Path
 
 from learn.content.base import Fault
+from learn.content.cast import PLACEHOLDER
+from learn.content.cast import TEACHER
 from learn.content.checks.shelves import Placed
 from learn.content.checks.shelves import Shelves
 from learn.content.protocols import Document
@@ -16,6 +19,7 @@ from learn.content.topics import Topics
 
 TOPICS = "protocols/topics.yaml"
 CHILD_SENTENCE = 10
+TIP = 12
 
 
 def keys_occur_once(shelves: Shelves) -> Iterator[Fault]:
@@ -48,10 +52,24 @@ def child_sentences_are_short(shelves: Shelves) -> Iterator[Fault]:
 
 
 def child_sentences_have_words_for_children(shelves: Shelves) -> Iterator[Fault]:
-    """Children sign these sentences: words of section 7 of content.md only, and no brands."""
-    for place, sentence in child_sentences(shelves.library.topics):
+    """Children sign these sentences and read the tips: words of section 7 of content.md only, and no brands."""
+    for place, sentence in (*child_sentences(shelves.library.topics), *tips(shelves.library.topics)):
         if found := unsuited(sentence, 6):
             yield Fault(TOPICS, place, f"find other words for children than {', '.join(found)}")
+
+
+def tips_are_short(shelves: Shelves) -> Iterator[Fault]:
+    """A tip stands under the feedback and stays shorter than that (content.md 6.14)."""
+    for place, tip in tips(shelves.library.topics):
+        if (count := len(words(tip))) > TIP:
+            yield Fault(TOPICS, place, f"say it in {TIP} words (it has {count}): “{tip}”")
+
+
+def topics_name_only_the_teacher(shelves: Shelves) -> Iterator[Fault]:
+    """A topic stands in every story, so nobody of a cast is in it: ``{juf}`` is its only placeholder (cast.fill)."""
+    for place, text in (*child_sentences(shelves.library.topics), *tips(shelves.library.topics)):
+        if set("{}") & set(PLACEHOLDER.sub(_without_teacher, text)):
+            yield Fault(TOPICS, place, f"use no placeholder but {{juf}} here: “{text}”")
 
 
 def protocols_have_their_slug_as_name(shelves: Shelves) -> Iterator[Fault]:
@@ -82,6 +100,8 @@ RULES = (
     keys_occur_once,
     child_sentences_are_short,
     child_sentences_have_words_for_children,
+    tips_are_short,
+    topics_name_only_the_teacher,
     protocols_have_their_slug_as_name,
     refs_occur_once,
     clauses_are_about_known_topics,
@@ -95,6 +115,13 @@ def child_sentences(topics: Topics) -> Iterator[Placed]:
             yield f"topics.{topic.slug}.child", topic.child
         for stance in topic.stances:
             yield f"topics.{topic.slug}.stances.{stance.slug}.child", stance.child
+
+
+def tips(topics: Topics) -> Iterator[Placed]:
+    """Every tip of a topic, with its place."""
+    for topic in topics:
+        if topic.tip:
+            yield f"topics.{topic.slug}.tip", topic.tip
 
 
 def advise(subject: Subject, topics: Topics) -> str | None:
@@ -114,6 +141,10 @@ def advise(subject: Subject, topics: Topics) -> str | None:
 def _documents(shelves: Shelves) -> Iterator[tuple[str, Document]]:
     for slug, protocol in shelves.library.protocols.items():
         yield f"protocols/{slug}.yaml", protocol.document
+
+
+def _without_teacher(found: re.Match[str]) -> str:
+    return "" if found.group() in {f"{{{word}}}" for word in TEACHER} else found.group()
 
 
 def _twice(keys: Iterable[str]) -> list[str]:

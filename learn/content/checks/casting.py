@@ -9,6 +9,7 @@ from learn.content.cast import PLACEHOLDER
 from learn.content.cast import TEACHER
 from learn.content.cast import Child
 from learn.content.cast import placeholders
+from learn.content.checks.agreements import TOPICS
 from learn.content.checks.agreements import advise
 from learn.content.checks.shelves import Shelves
 from learn.content.stories.parts import Role
@@ -32,6 +33,15 @@ def stories_have_known_topics(shelves: Shelves) -> Iterator[Fault]:
         for place, topic in named:
             if topic not in shelves.library.topics.slugs:
                 yield Fault(each.file, place, f"name a topic of protocols/topics.yaml: {topic} is not there")
+
+
+def other_topics_have_a_tip(shelves: Shelves) -> Iterator[Fault]:
+    """The story's tip is on its leading topic, so a topic that another answer is about brings its own (build._tip)."""
+    without = {topic.slug for topic in shelves.library.topics if not topic.tip}
+    for each in shelves.stories:
+        for place, answer in each.answers:
+            if answer.topic in without - {each.story.topics[0]}:
+                yield Fault(each.file, f"{place}.topic", f"add a tip to {answer.topic} in {TOPICS}: it has none")
 
 
 def other_versions_fit_the_story(shelves: Shelves) -> Iterator[Fault]:
@@ -129,6 +139,7 @@ def roles_are_balanced(shelves: Shelves) -> Iterator[Fault]:
 RULES = (
     stories_have_their_slug_as_name,
     stories_have_known_topics,
+    other_topics_have_a_tip,
     other_versions_fit_the_story,
     cast_is_drawn,
     placeholders_are_known,

@@ -1,9 +1,12 @@
 """Rules for how a text reads: the level of the year group (content.md 5.4) and words for children (content.md 7)."""
 
+import re
 from collections.abc import Iterator
 
 from learn.content.base import Fault
 from learn.content.base import YearGroup
+from learn.content.checks.agreements import TOPICS
+from learn.content.checks.agreements import tips
 from learn.content.checks.shelves import Placed
 from learn.content.checks.shelves import ShelvedStory
 from learn.content.checks.shelves import Shelves
@@ -13,6 +16,8 @@ from learn.content.readability import sentences
 from learn.content.readability import unsuited
 from learn.content.readability import words
 from learn.content.stories import Chat
+
+_AS_AGREED = re.compile(r"\b(?:wij|we|ons|onze)\b", re.IGNORECASE)
 
 
 def sentences_are_short(shelves: Shelves) -> Iterator[Fault]:
@@ -74,6 +79,15 @@ def nothing_is_denied_twice(shelves: Shelves) -> Iterator[Fault]:
                     yield Fault(file, place, f"deny once, not with {' and '.join(found)}: “{sentence}”")
 
 
+def tips_are_no_agreements(shelves: Shelves) -> Iterator[Fault]:
+    """A tip speaks to the child; "wij" is for what the school agreed (domain.md, "Building": a tip is marked)."""
+    told = [(each.file, "tip", each.story.tip) for each in shelves.stories]
+    told += [(TOPICS, place, tip) for place, tip in tips(shelves.library.topics)]
+    for file, place, tip in told:
+        if found := _AS_AGREED.search(tip):
+            yield Fault(file, place, f"say it to the child, without “{found.group()}”: “{tip}”")
+
+
 def stories_have_words_for_children(shelves: Shelves) -> Iterator[Fault]:
     """Words not for children, and brands (content.md 7)."""
     for each in shelves.stories:
@@ -89,11 +103,15 @@ RULES = (
     answers_are_short,
     feedback_is_short,
     nothing_is_denied_twice,
+    tips_are_no_agreements,
     stories_have_words_for_children,
 )
 
 
 def _read(shelves: Shelves) -> Iterator[tuple[str, YearGroup, tuple[Placed, ...]]]:
+    for topic in shelves.library.topics:
+        if topic.tip:
+            yield TOPICS, min(topic.groups), ((f"topics.{topic.slug}.tip", topic.tip),)
     for lesson in shelves.lessons:
         yield lesson.file, lesson.lesson.group, lesson.read
     for story in shelves.stories:

@@ -94,7 +94,8 @@ class StoryBase(Content):
     """What every story says of itself.
 
     ``topics``: what it practises, the leading one first. ``about_school``: it plays at home and is about school or
-    its people. ``tip``: what stands there for a school whose protocol says nothing that holds here.
+    its people. ``tip``: what stands there for a school whose protocol says nothing on the leading topic that holds
+    here.
     """
 
     slug: Slug

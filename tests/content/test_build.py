@@ -24,6 +24,8 @@ from learn.content.library import load
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
 from learn.content.stories import Choose
+from learn.content.stories.parts import Under
+from learn.content.topics import Subject
 from learn.content.topics import Topics
 
 HERE = Path(__file__).parent
@@ -245,6 +247,22 @@ def test_another_stance_gives_another_rating_feedback_and_sentence(
     assert one.story(story).story.answers[0].feedback != other.story(story).story.answers[0].feedback
     assert one.story(story).citation.sentence == "Foto’s van elkaar delen wij niet."
     assert other.story(story).citation.sentence == "Wij vragen juf of meester eerst om een foto."
+
+
+def test_another_version_answers_to_the_agreement_it_is_for() -> None:
+    one, other = told().story("gekke-foto"), told(school=ANDERS).story("gekke-foto")
+    assert one.story.answers[1].feedback == "Leuk bedacht. Kijken mag, delen op school niet."
+    assert one.citation_of(one.story.answers[1]).ref == "1"
+    assert other.story.answers[1].feedback == "Zo blijft het leuk."
+    assert other.citation_of(other.story.answers[1]).topic == "decency"
+
+
+def test_of_versions_that_fit_the_first_counts() -> None:
+    story = MODULE.story("gekke-foto").answers[1]
+    tell = Under(subject=Subject(topic="tell-an-adult"), rating="strong", feedback="Vertel het.")
+    both = {"photos-of-people": "never", "tell-an-adult": None}
+    assert story.model_copy(update={"under": (tell, *story.under)}).resolved(both).topic == "tell-an-adult"
+    assert story.model_copy(update={"under": (*story.under, tell)}).resolved(both).topic == "photos-of-people"
 
 
 def test_the_way_back_goes_with_the_rating() -> None:

@@ -63,7 +63,7 @@ class Answered(Content):
 
 
 class Under(Answered):
-    """What comes back instead when the school takes this stance."""
+    """What comes back instead when the school takes this stance. It answers to the agreement that takes it."""
 
     subject: Subject
 
@@ -81,11 +81,17 @@ class Rated(Answered):
     under: tuple[Under, ...] = ()
 
     def resolved(self, stances: dict[str, str | None]) -> Self:
-        """This answer as it is under the stances of a school, by topic."""
+        """This answer as it is under the stances of a school, by topic. Of versions that fit, the first counts."""
         for each in self.under:
             if stances.get(each.subject.topic) == each.subject.stance and each.subject.topic in stances:
                 return self.model_copy(
-                    update={"rating": each.rating, "feedback": each.feedback, "way_back": each.way_back, "under": ()}
+                    update={
+                        "rating": each.rating,
+                        "feedback": each.feedback,
+                        "way_back": each.way_back,
+                        "topic": each.subject.topic,
+                        "under": (),
+                    }
                 )
         return self.model_copy(update={"under": ()})
 

@@ -24,6 +24,8 @@ PUPILS: tuple[Party, ...] = ("pupils",)
 PUPILS_AND_STAFF: tuple[Party, ...] = ("pupils", "staff")
 PUPILS_AND_PARENTS: tuple[Party, ...] = ("pupils", "parents")
 NAMES = Names()
+Meant = dict[tuple[str, str], set[Subject | None]]
+"""The stances that an answer's feedback is meant for; None where it is for every other school."""
 
 
 def dotted(letter: str, last: int) -> tuple[str, ...]:
@@ -374,21 +376,23 @@ def test_feedback_for_a_stance_is_shown_only_where_a_clause_takes_it(library: Li
     for feedback, built in _told(library, protocol):
         taken = {subject for clause in _holding(protocol, built) for subject in clause.topics}
         for answer in built.story.answers:
-            assert feedback[answer.key, answer.feedback] in {None, *taken}
+            assert feedback[answer.key, answer.feedback] & {None, *taken}
 
 
-def _told(library: Library, protocol: Protocol) -> Iterator[tuple[dict[tuple[str, str], Subject | None], BuiltStory]]:
-    """Every story as it is told under a protocol, with the stance each piece of feedback is meant for, if any."""
+def _told(library: Library, protocol: Protocol) -> Iterator[tuple[Meant, BuiltStory]]:
+    """Every story as it is told under a protocol, with what each piece of feedback is meant for."""
     for module in library.modules.values():
         for slug, built in build(module, protocol, NAMES).stories.items():
-            yield dict(_meant(module.story(slug), built)), built
+            yield _meant(module.story(slug), built), built
 
 
-def _meant(story: Story, built: BuiltStory) -> Iterator[tuple[tuple[str, str], Subject | None]]:
+def _meant(story: Story, built: BuiltStory) -> Meant:
+    meant: Meant = {}
     for answer in story.answers:
-        yield (answer.key, fill(answer.feedback, built.people, NAMES.teacher)), None
+        meant.setdefault((answer.key, fill(answer.feedback, built.people, NAMES.teacher)), set()).add(None)
         for each in answer.under:
-            yield (answer.key, fill(each.feedback, built.people, NAMES.teacher)), each.subject
+            meant.setdefault((answer.key, fill(each.feedback, built.people, NAMES.teacher)), set()).add(each.subject)
+    return meant
 
 
 def _holding(protocol: Protocol, built: BuiltStory) -> list[Clause]:

@@ -68,13 +68,36 @@ def test_the_form_offers_every_protocol_there_is(visitor: Visitor, library: Libr
     visitor.open("/setup")
 
     offered = [str(each["value"]) for each in visitor.page.select("#protocol option")]
-    assert sorted(offered) == sorted(library.protocols)
+    assert sorted(offered) == ["", *sorted(library.protocols)]
+
+
+def test_no_protocol_is_chosen_for_the_school(visitor: Visitor) -> None:
+    visitor.open("/setup")
+
+    first = visitor.page.select_one("#protocol option")
+    assert isinstance(first, Tag)
+    assert (first["value"], first.get_text()) == ("", "Kies het protocol van jullie school")
+    assert visitor.page.select("#protocol option[selected]") == []
+    assert visitor.page.select("#protocol[required]")
+
+
+@pytest.mark.parametrize("typed", ["", "nergens", "x" * 200])
+def test_without_a_protocol_from_the_list_the_school_is_asked_to_choose_one(
+    given: Given, visitor: Visitor, code: str, typed: str
+) -> None:
+    sets_up(visitor, code, status=422, protocol=typed)
+
+    (field,) = visitor.page.select("#protocol[aria-invalid='true']")
+    (said,) = visitor.page.select(f"#{field['aria-describedby']}")
+    assert said.get_text() == "Kies een protocol uit de lijst."
+    assert value(visitor, "protocol") == ""
+    assert made(given) == (0, 0)
 
 
 def test_every_protocol_is_offered_by_the_school_it_is_from(visitor: Visitor, library: Library) -> None:
     visitor.open("/setup")
 
-    offered = {str(each["value"]): each.get_text() for each in visitor.page.select("#protocol option")}
+    offered = {str(each["value"]): each.get_text() for each in visitor.page.select("#protocol option:not([value=''])")}
     assert len(set(offered.values())) == len(offered)
     for slug, text in offered.items():
         assert text.startswith(library.protocol(slug).document.school)

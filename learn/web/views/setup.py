@@ -66,7 +66,7 @@ def set_up() -> str | Response | tuple[str, int]:
     sent = filled.form
     errors = dict(filled.errors)
     if request.form.get("protocol") not in library().protocols:
-        errors.setdefault("protocol", _("Choose a protocol from the list."))
+        errors["protocol"] = _("Choose a protocol from the list.")
     if sent is None or errors:
         return _form(errors), 422
     try:

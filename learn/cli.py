@@ -135,9 +135,13 @@ def _demo(chosen: argparse.Namespace) -> int:
     url = settings.url or f"http://127.0.0.1:{chosen.port}"
     database = Database(settings.database_url)
     database.migrate()
-    with database.transaction() as session:
-        keys = demo.keys(session, load(), settings.secret, url, now())
-    database.close()
+    try:
+        with database.transaction() as session:
+            keys = demo.keys(session, load(), settings.secret, url, now())
+    except demo.RealSchool:
+        raise WrongSetting(f"{folder}: hier staat een echte school. Kies met --data een andere map.") from None
+    finally:
+        database.close()
     print(json.dumps(_as_json(keys, url), ensure_ascii=False) if chosen.json else _as_text(keys, url), flush=True)
     return 0 if chosen.no_serve else _run(replace(settings, url=url), chosen)
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session
 
+from learn.app import now
 from learn.classroom import ledger
+from learn.classroom import schools
 from learn.classroom.db import Database
 from learn.cli import main
 
@@ -48,6 +50,20 @@ def test_again_on_the_same_folder_keeps_the_school_and_makes_new_secrets(
     assert names(first) == names(second)
     assert [group["code"] for group in first["groups"]] == [group["code"] for group in second["groups"]]
     assert not secrets(first) & secrets(second)
+
+
+def test_it_leaves_a_real_school_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'afgesproken.db'}")
+    database.migrate()
+    with database.transaction() as session:
+        schools.add_school(session, schools.NewSchool("De Bron", "de-bron", "http://school.test"), now())
+    database.close()
+
+    assert main(["demo", "--json", "--no-serve", "--data", str(tmp_path)]) == 2
+
+    assert "echte school" in capsys.readouterr().err
+    with reading(tmp_path) as session:
+        assert schools.address(session) == "http://school.test"
 
 
 def test_its_record_verifies(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -120,9 +120,9 @@ def new_password(session: Session, head: SignedInStaff, staff_id: int, now: date
 
 def let_go(session: Session, head: SignedInStaff, staff_id: int, now: datetime) -> None:
     """Somebody leaves the school. Raises NotFound, OnlyHead."""
-    person = _colleague(session, head, staff_id)
     # Two heads who let each other go at once must not leave the school without one.
-    session.exec(select(School.id).where(School.id == head.school_id).with_for_update()).one()
+    session.exec(select(School.id).where(School.id == head.school_id).with_for_update(key_share=True)).one()
+    person = _colleague(session, head, staff_id)
     others = session.exec(
         select(func.count())
         .select_from(Membership)
@@ -144,7 +144,7 @@ def _colleague(session: Session, head: SignedInStaff, staff_id: int) -> Staff:
     person = session.exec(
         select(Staff)
         .where(Staff.id == staff_id, Staff.school_id == head.school_id, col(Staff.disabled_at).is_(None))
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).first()
     if person is None:
         raise NotFound

@@ -27,11 +27,19 @@ _PRAGMAS = (
 )
 
 
+# One look sees one moment, and changes nothing whatever is tried in it.
+_LOOKING: dict[str, dict[str, Any]] = {
+    "sqlite": {"looking": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
 class Database:
     """Where everything that happens is kept: SQLite in the data folder, or PostgreSQL."""
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self._looking = self.engine.execution_options(**_LOOKING[self.engine.dialect.name])
 
     def migrate(self) -> None:
         """Bring the tables up to date. Safe when several processes start at once."""
@@ -47,7 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """One consistent look. Nothing done in it is kept."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        with Session(self._looking, expire_on_commit=False) as session:
             yield session
 
     def answers(self) -> bool:
@@ -96,5 +104,8 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A deferred read that turns into a write fails at once with "database is locked", whatever the timeout.
-    writing = connection.get_execution_options().get("writing")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA query_only={'ON' if options.get('looking') else 'OFF'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")

@@ -155,7 +155,7 @@ def door(session: Session, group_id: int, now: datetime) -> Door | None:
 
 def open_door(session: Session, group_id: int, staff_id: int | None, now: datetime) -> Door:
     """Open the group under a new code until the end of the school day. Open already: the same door."""
-    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).one()
     if found := door(session, group_id, now):
         return found
     session.execute(
@@ -240,7 +240,7 @@ def issue_cards(
         select(Pupil)
         .where(Pupil.group_id == group_id, col(Pupil.id).in_(pupil_ids))
         .order_by(Pupil.name_key)
-        .with_for_update()
+        .with_for_update(key_share=True)
     ).all()
     if len(pupils) != len(set(pupil_ids)):
         raise NotFound

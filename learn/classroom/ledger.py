@@ -7,7 +7,9 @@ Signer makes the line nameless; the chain still verifies.
 import hashlib
 import hmac
 import json
+import re
 import secrets
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
@@ -16,6 +18,7 @@ from typing import Literal
 from uuid import UUID
 from uuid import uuid4
 
+from sqlalchemy import insert
 from sqlalchemy import text as sql
 from sqlmodel import Session
 from sqlmodel import col
@@ -27,12 +30,19 @@ from learn.classroom.tables import Group
 from learn.classroom.tables import GroupRules
 from learn.classroom.tables import Pupil
 from learn.classroom.tables import Signer
+from learn.classroom.tables import SignOff
 
 Kind = Literal["signature", "not-yet", "withdrawal", "absence", "sign-off", "correction"]
 How = Literal["own-device", "board", "paper"]
 
 BEGINNING = "0" * 64
 TRIGGERS = ("ledger_no_update", "ledger_no_delete")
+
+_REFUSES = re.compile(
+    r"CREATE TRIGGER \w+ BEFORE (?:UPDATE|DELETE) ON ledger BEGIN SELECT RAISE\(ABORT, '[^']*'\); END", re.IGNORECASE
+)
+# PostgreSQL's own numbers for: before, for each row, on update or delete; before, for each statement, on truncate.
+_POSTGRESQL_GUARDS = {"ledger_no_update": 19, "ledger_no_delete": 11, "ledger_no_truncate": 34}
 
 
 @dataclass(frozen=True)
@@ -46,18 +56,32 @@ class Who:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the record as it is read. ``name`` is what the signer is called today, None when it was erased."""
+    """A line of the record as it is read.
+
+    ``name`` is the one that was signed with, None when it was erased; ``today`` what that child is called now.
+    """
 
     seq: int
     kind: Kind
     signer: UUID
     name: str | None
+    today: str | None
     pupil_id: int | None
     version: int
     at: datetime
     how: How
     note: str
     hash: str
+
+
+@dataclass(frozen=True)
+class NewLine:
+    """A line to be added to the record."""
+
+    kind: Kind
+    who: Who
+    how: How
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,56 +112,49 @@ def chain_of(group_id: int) -> str:
 
 def lock(session: Session, group_id: int) -> None:
     """Keep the group's chain to this transaction, so that what is read of it still holds when a line is added."""
-    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).one()
 
 
 def append(
-    session: Session,
-    group_id: int,
-    kind: Kind,
-    who: Who,
-    version: int,
-    signed_text: str,
-    how: How,
-    now: datetime,
-    note: str = "",
-) -> Line:
-    """Add a line at the end of the group's chain. ``signed_text`` is the hash of the rules as shown."""
+    session: Session, group_id: int, version: int, signed_text: str, new: Sequence[NewLine], now: datetime
+) -> None:
+    """Add lines at the end of the group's chain. ``signed_text`` is the hash of the rules as shown."""
     lock(session, group_id)
     chain = chain_of(group_id)
     last = session.exec(select(Entry).where(Entry.chain == chain).order_by(col(Entry.seq).desc())).first()
-    signer = _signer(session, group_id, who)
-    entry = Entry(
-        chain=chain,
-        seq=last.seq + 1 if last else 1,
-        kind=kind,
-        signer=signer.ref,
-        rules_version=version,
-        text_hash=signed_text,
-        at=now.astimezone(UTC),
-        how=how,
-        note=note,
-        commitment=_commitment(signer),
-        previous=last.hash if last else BEGINNING,
-        hash="",
-    )
-    entry.hash = _hash(entry)
-    session.add(entry)
+    signers = _signers(session, group_id)
+    rows = []
+    for line in new:
+        signer = _signer(session, group_id, line.who, signers)
+        entry = Entry(
+            chain=chain,
+            seq=last.seq + 1 if last else 1,
+            kind=line.kind,
+            signer=signer.ref,
+            rules_version=version,
+            text_hash=signed_text,
+            at=now.astimezone(UTC),
+            how=line.how,
+            note=line.note,
+            commitment=_commitment(signer),
+            previous=last.hash if last else BEGINNING,
+            hash="",
+        )
+        entry.hash = _hash(entry)
+        rows.append(entry.model_dump(exclude={"id"}))
+        last = entry
     session.flush()
-    return _line(entry, signer, who.name)
+    session.execute(insert(Entry), rows)
 
 
 def lines(session: Session, group_id: int) -> tuple[Line, ...]:
     """The whole record of a group, oldest first."""
-    rows = session.exec(
-        select(Entry, Signer, Pupil.name)
-        .outerjoin(Signer, col(Signer.ref) == Entry.signer)
-        .outerjoin(Pupil, col(Pupil.id) == Signer.pupil_id)
-        .where(Entry.chain == chain_of(group_id))
-        .order_by(col(Entry.seq))
+    entries = session.exec(select(Entry).where(Entry.chain == chain_of(group_id)).order_by(col(Entry.seq))).all()
+    names = session.exec(
+        select(Signer, Pupil.name).outerjoin(Pupil, col(Pupil.id) == Signer.pupil_id).where(Signer.group_id == group_id)
     ).all()
-    # The signer keeps the name that was committed to; people read the one the child goes by now.
-    return tuple(_line(entry, signer, name or (signer.name if signer else None)) for entry, signer, name in rows)
+    known = {_commitment(signer): (signer, today) for signer, today in names}
+    return tuple(_line(entry, *known.get(entry.commitment, (None, None))) for entry in entries)
 
 
 def checkpoint(session: Session, group_id: int) -> Checkpoint:
@@ -170,29 +187,30 @@ def erase(session: Session, group_id: int, pupil_id: int) -> None:
 
 def verify(session: Session) -> tuple[Broken, ...]:
     """The first broken line of every chain, and what guards are missing. Nothing when all holds."""
-    rows = session.exec(
-        select(Entry, Signer)
-        .outerjoin(Signer, col(Signer.ref) == Entry.signer)
-        .order_by(col(Entry.chain), col(Entry.seq))
-    ).all()
-    texts = {
-        (chain_of(row.group_id), row.version): text_hash(row.text) for row in session.exec(select(GroupRules)).all()
-    }
+    entries = session.exec(select(Entry).order_by(col(Entry.chain), col(Entry.seq))).all()
+    versions = session.exec(select(GroupRules)).all()
+    texts = {(chain_of(row.group_id), row.version): text_hash(row.text) for row in versions}
+    committed: dict[UUID, set[str]] = {}
+    for signer in session.exec(select(Signer)).all():
+        committed.setdefault(signer.ref, set()).add(_commitment(signer))
     broken = [Broken("ledger", 0, f"the guard {name} is missing or changed") for name in _missing_guards(session)]
-    for chain in dict.fromkeys(entry.chain for entry, _ in rows):
-        found = _first_broken([(entry, signer) for entry, signer in rows if entry.chain == chain], texts)
+    for chain in dict.fromkeys(entry.chain for entry in entries):
+        found = _first_broken([entry for entry in entries if entry.chain == chain], committed, texts)
         broken += [found] if found else []
-    return tuple(broken)
+    return (*broken, *_miscounted(session, entries))
 
 
-def _first_broken(rows: Sequence[tuple[Entry, Signer | None]], texts: dict[tuple[str, int], str]) -> Broken | None:
+def _first_broken(
+    entries: Sequence[Entry], committed: Mapping[UUID, set[str]], texts: dict[tuple[str, int], str]
+) -> Broken | None:
     previous = BEGINNING
-    for number, (entry, signer) in enumerate(rows, start=1):
+    for number, entry in enumerate(entries, start=1):
+        names = committed.get(entry.signer)
         reasons = (
             (entry.seq != number, f"line {number} is missing"),
             (entry.previous != previous, "it does not follow the line before it"),
             (entry.hash != _hash(entry), "its words were changed"),
-            (signer is not None and entry.commitment != _commitment(signer), "the name is not the one that signed"),
+            (names is not None and entry.commitment not in names, "the name is not the one that signed"),
             ((entry.chain, entry.rules_version) not in texts, "the rules that were signed are gone"),
             (
                 texts.get((entry.chain, entry.rules_version)) != entry.text_hash,
@@ -206,36 +224,56 @@ def _first_broken(rows: Sequence[tuple[Entry, Signer | None]], texts: dict[tuple
     return None
 
 
+def _miscounted(session: Session, entries: Sequence[Entry]) -> list[Broken]:
+    """The sign-offs whose counts are not those that were sealed in the record."""
+    sealed = {
+        (entry.chain, entry.rules_version): (entry.seq, entry.note) for entry in entries if entry.kind == "sign-off"
+    }
+    rows = session.exec(select(SignOff, GroupRules).join(GroupRules, col(GroupRules.id) == SignOff.rules_id)).all()
+    broken = []
+    for closed, rules in rows:
+        chain = chain_of(rules.group_id)
+        seq, note = sealed.get((chain, rules.version), (0, ""))
+        if note != counted(closed.pupils, closed.signed, closed.later, closed.absent):
+            broken.append(Broken(chain, seq, "the counts of the sign-off are not the ones that were sealed"))
+    return broken
+
+
+def counted(pupils: int, signed: int, later: int, absent: int) -> str:
+    """The counts of a sign-off in the words that are sealed in the record."""
+    return f"{signed} van {pupils} doen mee, {later} later, {absent} afwezig"
+
+
 def _missing_guards(session: Session) -> list[str]:
-    """The triggers that are not there, or no longer refuse."""
+    """The triggers that are not there, or no longer refuse everything."""
     run = session.connection().execute
     if session.get_bind().dialect.name == "sqlite":
         found = run(sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'ledger'"))
-        refusing = {row[0] for row in found if "RAISE(ABORT" in row[1]}
+        refusing = {row[0] for row in found if _REFUSES.fullmatch(" ".join(row[1].split()))}
         return [name for name in TRIGGERS if name not in refusing]
     found = run(
         sql(
-            "SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
-            "WHERE tgrelid = 'ledger'::regclass AND tgenabled IN ('O', 'A') AND prosrc LIKE '%RAISE EXCEPTION%'"
+            "SELECT tgname, tgtype FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+            "WHERE tgrelid = 'ledger'::regclass AND tgenabled IN ('O', 'A') AND tgqual IS NULL "
+            "AND tgattr = ''::int2vector AND btrim(prosrc) ~ '^BEGIN RAISE EXCEPTION [^;]*; END$'"
         )
     )
-    names = {row[0] for row in found}
-    return [name for name in (*TRIGGERS, "ledger_no_truncate") if name not in names]
+    kinds = {row[0]: row[1] for row in found}
+    return [name for name, kind in _POSTGRESQL_GUARDS.items() if kinds.get(name) != kind]
 
 
-def _signer(session: Session, group_id: int, who: Who) -> Signer:
-    known = session.exec(
-        select(Signer).where(
-            Signer.group_id == group_id,
-            Signer.pupil_id == who.pupil_id,
-            Signer.staff_id == who.staff_id,
-            Signer.name == who.name,
-        )
-    ).first()
-    if known:
-        return known
+def _signers(session: Session, group_id: int) -> list[Signer]:
+    return list(session.exec(select(Signer).where(Signer.group_id == group_id)).all())
+
+
+def _signer(session: Session, group_id: int, who: Who, known: list[Signer]) -> Signer:
+    """Whoever signs, under the name of today. One person keeps one number, whatever the name."""
+    same = [each for each in known if (each.pupil_id, each.staff_id) == (who.pupil_id, who.staff_id)]
+    for signer in same:
+        if signer.name == who.name:
+            return signer
     signer = Signer(
-        ref=uuid4(),
+        ref=same[0].ref if same else uuid4(),
         group_id=group_id,
         pupil_id=who.pupil_id,
         staff_id=who.staff_id,
@@ -243,7 +281,7 @@ def _signer(session: Session, group_id: int, who: Who) -> Signer:
         salt=secrets.token_hex(32),
     )
     session.add(signer)
-    session.flush()
+    known.append(signer)
     return signer
 
 
@@ -269,12 +307,13 @@ def _hash(entry: Entry) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _line(entry: Entry, signer: Signer | None, name: str | None) -> Line:
+def _line(entry: Entry, signer: Signer | None, today: str | None) -> Line:
     return Line(
         entry.seq,
         entry.kind,  # type: ignore[arg-type]  # only append writes it
         entry.signer,
-        name,
+        signer.name if signer else None,
+        today,
         signer.pupil_id if signer else None,
         entry.rules_version,
         entry.at,

@@ -41,9 +41,8 @@ def make(engine: Engine, message: str) -> None:
 
 def _migrate(connection: Connection) -> None:
     embedded = connection.dialect.name == "sqlite"
-    if embedded:  # a batch migration rebuilds tables, which drops what refers to them
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.rollback()
+    if embedded:
+        _let_go_of_references(connection)
     command.upgrade(_config(connection), "head")
     if embedded and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
         connection.rollback()
@@ -51,6 +50,18 @@ def _migrate(connection: Connection) -> None:
     connection.commit()
     if embedded:
         connection.invalidate()  # the next connection begins with foreign keys on
+
+
+def _let_go_of_references(connection: Connection) -> None:
+    """A batch migration rebuilds tables, and dropping the old one would take along all that refers to it.
+
+    SQLite hears this only outside a transaction, and everything that goes through ``connection`` begins one.
+    """
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys=OFF")
+    if driver.execute("PRAGMA foreign_keys").fetchone()[0]:
+        raise BrokenReferences("references are still kept")
 
 
 def _current(connection: Connection) -> str | None:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import update
@@ -159,7 +160,11 @@ def version(session: Session, group_id: int, rules_id: int) -> Version:
 
 
 def holding(session: Session, group_id: int, rules_id: int) -> Version:
-    """The version of this group that holds now: one that was replaced is no longer signed. Raises NotFound."""
+    """The version of this group that holds now, and until this transaction ends. Raises NotFound.
+
+    One that was replaced is no longer signed: whoever adopts waits, or was first.
+    """
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).first()
     found = version(session, group_id, rules_id)
     if not found.current:
         raise NotFound
@@ -217,6 +222,8 @@ def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetim
         return holding  # it holds already: a second press, or a draft that changes nothing
     if row is None:
         raise NothingToAdopt
+    if holding and row.text == holding.text.canonical():
+        return _hang(session, row, holding)
     session.execute(
         update(GroupRules)
         .where(
@@ -235,9 +242,16 @@ def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetim
     return adopted
 
 
+def _hang(session: Session, draft: GroupRules, holding: Version) -> Version:
+    """Another choice for the wall changes nothing that was signed: the version that holds takes it over."""
+    session.execute(update(GroupRules).where(col(GroupRules.id) == holding.id).values(poster=draft.poster))
+    session.delete(draft)
+    return replace(holding, poster=tuple(filter(None, draft.poster.split(","))))
+
+
 def _draft_row(session: Session, group_id: int) -> GroupRules | None:
     """The draft, kept to this transaction: two teachers who save at once come one after the other."""
-    session.exec(select(Group.id).where(Group.id == group_id).with_for_update()).one()
+    session.exec(select(Group.id).where(Group.id == group_id).with_for_update(key_share=True)).one()
     return session.exec(
         select(GroupRules).where(GroupRules.group_id == group_id, col(GroupRules.adopted_at).is_(None))
     ).first()

@@ -1,11 +1,13 @@
 """Signing: rule by rule, then "ik doe mee" or "ik teken nog niet"; and the teacher who closes the sign-off."""
 
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from typing import TypeVar
 from uuid import UUID
 
 from sqlalchemy import func
@@ -22,6 +24,7 @@ from learn.classroom.groups import seats
 from learn.classroom.ledger import How
 from learn.classroom.ledger import Kind
 from learn.classroom.ledger import Line
+from learn.classroom.ledger import NewLine
 from learn.classroom.ledger import Who
 from learn.classroom.refusals import NotAllRead
 from learn.classroom.refusals import NotAllSettled
@@ -37,6 +40,7 @@ from learn.classroom.tables import Signer
 from learn.classroom.tables import SignOff
 
 State = Literal["open", "signed", "later", "absent"]
+Said = TypeVar("Said")
 
 FEWEST_READERS = 5
 MOST_SIGNATURES = 10
@@ -46,7 +50,6 @@ _STATES: Mapping[Kind, State] = {
     "not-yet": "later",
     "withdrawal": "later",
     "absence": "absent",
-    "correction": "open",
 }
 
 
@@ -160,14 +163,15 @@ def sign(session: Session, version: Version, pupil_id: int, name: str, joins: bo
     if state_of(session, version, pupil_id) != wanted:
         if joins and _signatures_of(session, version, pupil_id) >= MOST_SIGNATURES:
             raise SignedOften
-        _append(session, version, "signature" if joins else "not-yet", Who(name, pupil_id=pupil_id), "own-device", now)
+        kind: Kind = "signature" if joins else "not-yet"
+        _append(session, version, [NewLine(kind, Who(name, pupil_id=pupil_id), "own-device")], now)
 
 
 def withdraw(session: Session, version: Version, pupil_id: int, name: str, now: datetime) -> None:
     """The pupil takes the signature back; both lines stay. Nothing to take back: nothing is added."""
     ledger.lock(session, version.group_id)
     if state_of(session, version, pupil_id) == "signed":
-        _append(session, version, "withdrawal", Who(name, pupil_id=pupil_id), "own-device", now)
+        _append(session, version, [NewLine("withdrawal", Who(name, pupil_id=pupil_id), "own-device")], now)
 
 
 def record(
@@ -191,7 +195,7 @@ def record(
     last = _last_lines(session, version)
     changed = [
         seat
-        for seat in chosen
+        for seat in _once(chosen)
         if _state(last.get(seat.id)) != state and not (_state(last.get(seat.id)) == "signed" and _own(last[seat.id]))
     ]
     _write_down(session, version, kinds[state], changed, how, staff_id, now)
@@ -208,13 +212,13 @@ def record_rest(session: Session, version: Version, staff_id: int | None, now: d
 def correct(session: Session, version: Version, chosen: Sequence[Seat], staff_id: int | None, now: datetime) -> None:
     """The teacher takes back what was written down for these pupils by mistake; both lines stay.
 
-    Only what staff wrote down can be taken back: what a pupil pressed is the pupil's.
+    Only what staff wrote down can be taken back: what a pupil pressed is the pupil's, and holds again.
     """
     ledger.lock(session, version.group_id)
     last = _last_lines(session, version)
-    changed = [seat for seat in chosen if _state(last.get(seat.id)) != "open" and not _own(last[seat.id])]
-    for seat in changed:
-        _append(session, version, "correction", Who(seat.name, pupil_id=seat.id), last[seat.id].how, now)
+    changed = [seat for seat in _once(chosen) if _state(last.get(seat.id)) != "open" and not _own(last[seat.id])]
+    back = [NewLine("correction", Who(seat.name, pupil_id=seat.id), last[seat.id].how) for seat in changed]
+    _append(session, version, back, now)
     if changed:
         pupil_ids = [seat.id for seat in changed]
         audit.note_in_group(session, version.group_id, staff_id, "signature-corrected", now, pupil_ids)
@@ -225,13 +229,12 @@ def signatures(session: Session, version: Version) -> tuple[Line, ...]:
 
     A signer whose name was erased is still there, without a name. What came after the closing is not.
     """
-    last: dict[int | UUID, Line] = {}
+    until_closed: list[Line] = []
     for line in ledger.lines(session, version.group_id):
-        if line.version != version.number:
-            continue
-        if line.kind == "sign-off":
+        if line.version == version.number and line.kind == "sign-off":
             break
-        last[line.pupil_id or line.signer] = line
+        until_closed.append(line)
+    last = _last_of_each(until_closed, version)
     return tuple(sorted(last.values(), key=lambda line: (line.name is None, line.name or "", line.seq)))
 
 
@@ -245,7 +248,9 @@ def standing(session: Session, version: Version) -> Standing:
     last = _last_lines(session, version)
     everybody = seats(session, version.group_id)
     said = session.exec(
-        select(RuleRead.pupil_id, RuleRead.rule, RuleRead.clear).where(RuleRead.rules_id == version.id)
+        select(RuleRead.pupil_id, RuleRead.rule, RuleRead.clear)
+        .where(RuleRead.rules_id == version.id)
+        .order_by(col(RuleRead.id))
     ).all()
     read = Counter(pupil_id for pupil_id, _, _ in said)
     return Standing(
@@ -258,42 +263,47 @@ def standing(session: Session, version: Version) -> Standing:
 
 def summary(session: Session, group_id: int) -> Summary | None:
     """How many stand where towards the version that holds, in one statement; None when none was adopted."""
-    last = (
-        select(
-            Entry.kind,
-            func.row_number().over(partition_by=col(Signer.pupil_id), order_by=col(Entry.seq).desc()).label("back"),
-        )
-        .join(Signer, col(Signer.ref) == Entry.signer)
-        .join(GroupRules, (col(GroupRules.group_id) == group_id) & (col(GroupRules.version) == Entry.rules_version))
-        .where(
-            Entry.chain == ledger.chain_of(group_id),
-            col(Signer.pupil_id).is_not(None),
-            col(GroupRules.replaced_at).is_(None),
-            col(Entry.kind).in_(_STATES),
-        )
+    signers = (
+        select(Signer.ref, Signer.pupil_id)
+        .where(Signer.group_id == group_id, col(Signer.pupil_id).is_not(None))
+        .distinct()
         .subquery()
     )
-    counted = select(func.count()).select_from(last).where(last.c.back == 1)
-    asked = (
-        select(RuleRead.rule)
+    reads = (
+        select(
+            RuleRead.rule,
+            RuleRead.clear,
+            func.row_number().over(partition_by=col(RuleRead.rule), order_by=col(RuleRead.id)).label("place"),
+            func.count().over(partition_by=col(RuleRead.rule)).label("readers"),
+        )
         .where(RuleRead.rules_id == GroupRules.id)
         .correlate(GroupRules)
-        .group_by(RuleRead.rule)
-        .having(func.count() >= FEWEST_READERS, func.count().filter(col(RuleRead.clear).is_(False)) > 0)
+        .subquery()
     )
-    row = session.execute(
-        select(
-            GroupRules.version,
-            counted.where(last.c.kind == "signature").scalar_subquery(),
-            counted.where(last.c.kind.in_(("not-yet", "withdrawal"))).scalar_subquery(),
-            select(func.count()).select_from(asked.subquery()).scalar_subquery(),
-        ).where(
+    unclear = select(func.count(func.distinct(reads.c.rule))).where(
+        reads.c.clear.is_(False), reads.c.place <= reads.c.readers - reads.c.readers % FEWEST_READERS
+    )
+    rows = session.execute(
+        select(GroupRules.version, signers.c.pupil_id, Entry.kind, unclear.scalar_subquery())
+        .outerjoin(
+            Entry, (col(Entry.chain) == ledger.chain_of(group_id)) & (col(Entry.rules_version) == GroupRules.version)
+        )
+        .outerjoin(signers, signers.c.ref == Entry.signer)
+        .where(
             GroupRules.group_id == group_id,
             col(GroupRules.adopted_at).is_not(None),
             col(GroupRules.replaced_at).is_(None),
         )
-    ).first()
-    return Summary(*row) if row else None
+        .order_by(col(Entry.seq))
+    ).all()
+    if not rows:
+        return None
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    for _, pupil_id, kind, _ in rows:
+        if pupil_id is not None:
+            _take_in(said[pupil_id], kind, kind)
+    last = Counter(stack[-1] for stack in said.values() if stack)
+    return Summary(rows[0][0], last["signature"], last["not-yet"] + last["withdrawal"], rows[0][3])
 
 
 def closed(session: Session, version: Version) -> Closed | None:
@@ -329,8 +339,8 @@ def close(session: Session, group: GroupCard, version: Version, staff_id: int, n
             absent=absent,
         )
     )
-    note = f"{signed} van {len(now_standing.pupils)} doen mee, {later} later, {absent} afwezig"
-    _append(session, version, "sign-off", Who(name, staff_id=staff_id), "own-device", now, note)
+    note = ledger.counted(len(now_standing.pupils), signed, later, absent)
+    _append(session, version, [NewLine("sign-off", Who(name, staff_id=staff_id), "own-device", note)], now)
     audit.note_in_group(session, group.id, staff_id, "sign-off-closed", now)
 
 
@@ -343,8 +353,7 @@ def _write_down(
     staff_id: int | None,
     now: datetime,
 ) -> None:
-    for seat in chosen:
-        _append(session, version, kind, Who(seat.name, pupil_id=seat.id), how, now)
+    _append(session, version, [NewLine(kind, Who(seat.name, pupil_id=seat.id), how) for seat in chosen], now)
     if chosen:
         pupil_ids = [seat.id for seat in chosen]
         audit.note_in_group(session, version.group_id, staff_id, "signature-recorded", now, pupil_ids)
@@ -358,8 +367,9 @@ def _own(line: Line) -> bool:
     return line.how == "own-device"
 
 
-def _append(session: Session, version: Version, kind: Kind, who: Who, how: How, now: datetime, note: str = "") -> Line:
-    return ledger.append(session, version.group_id, kind, who, version.number, version.hash, how, now, note)
+def _append(session: Session, version: Version, new: Sequence[NewLine], now: datetime) -> None:
+    if new:
+        ledger.append(session, version.group_id, version.number, version.hash, new, now)
 
 
 def _signatures_of(session: Session, version: Version, pupil_id: int) -> int:
@@ -370,17 +380,46 @@ def _signatures_of(session: Session, version: Version, pupil_id: int) -> int:
 
 
 def _last_lines(session: Session, version: Version) -> dict[int, Line]:
-    return {
-        line.pupil_id: line
-        for line in ledger.lines(session, version.group_id)
-        if line.pupil_id is not None and line.version == version.number and line.kind in _STATES
-    }
+    """By pupil the line that counts now."""
+    last = _last_of_each(ledger.lines(session, version.group_id), version)
+    return {line.pupil_id: line for line in last.values() if line.pupil_id is not None}
+
+
+def _last_of_each(lines: Sequence[Line], version: Version) -> dict[UUID, Line]:
+    """Of everybody the last line on a version that was not taken back."""
+    said: defaultdict[UUID, list[Line]] = defaultdict(list)
+    for line in lines:
+        if line.version == version.number:
+            _take_in(said[line.signer], line.kind, line)
+    return {signer: stack[-1] for signer, stack in said.items() if stack}
+
+
+def _take_in(said: list[Said], kind: str, what: Said) -> None:
+    """A correction takes back the line before it: what stood there before holds again."""
+    if kind == "correction":
+        del said[-1:]
+    elif kind in _STATES:
+        said.append(what)
+
+
+def _once(chosen: Sequence[Seat]) -> list[Seat]:
+    return list({seat.id: seat for seat in chosen}.values())
 
 
 def _unclear(said: Sequence[tuple[str, bool]]) -> Mapping[str, int]:
-    """How many do not understand a rule, where enough have read it that nobody can be picked out."""
-    readers = Counter(rule for rule, _ in said)
-    return Counter(rule for rule, clear in said if not clear and readers[rule] >= FEWEST_READERS)
+    """How many do not understand a rule, among whole fives of readers in the order in which they read it.
+
+    Counted at every fifth reader, what changes is never the word of one child.
+    """
+    readers: defaultdict[str, list[bool]] = defaultdict(list)
+    for rule, clear in said:
+        readers[rule].append(clear)
+    return Counter(
+        rule
+        for rule, each in readers.items()
+        for clear in each[: len(each) // FEWEST_READERS * FEWEST_READERS]
+        if not clear
+    )
 
 
 def _pupil_line(seat: Seat, line: Line | None) -> PupilLine:

@@ -100,7 +100,7 @@ def claim_try(session: Session, email: str, device: str, secret: str, now: datet
     """
     address = clean_email(email)
     known_as = tokens.address_mac(secret, address)
-    session.exec(select(School.id).with_for_update()).all()
+    session.exec(select(School.id).with_for_update(key_share=True)).all()
     here, anywhere = session.exec(
         select(func.count().filter(col(StaffTry.device) == device), func.count())
         .select_from(StaffTry)

@@ -27,6 +27,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+# SQLite gives the number of an erased row to the next one, and what was written down about the first would be about it.
+_NEVER_TWICE = {"sqlite_autoincrement": True}
+
+
 class Moment(TypeDecorator[datetime]):
     """A moment in UTC, with its time zone on both databases."""
 
@@ -59,6 +63,11 @@ def _key() -> Any:
 def _of(table: str, *, null: bool = False) -> Any:
     """A reference that goes with what it belongs to."""
     return Field(default=None if null else ..., foreign_key=f"{table}.id", ondelete="CASCADE", index=True)
+
+
+def _staff() -> Any:
+    """Who of staff did it. When somebody's account goes, what they did for the children stays."""
+    return Field(default=None, foreign_key="staff.id", ondelete="SET NULL", index=True)
 
 
 def _only_one(*columns: str, where: str) -> Index:
@@ -118,7 +127,7 @@ class Group(SQLModel, table=True):
     """A group of children in one school year. A combination group has a second year group."""
 
     __tablename__ = "school_group"
-    __table_args__ = (UniqueConstraint("school_year_id", "name"),)
+    __table_args__ = (UniqueConstraint("school_year_id", "name"), _NEVER_TWICE)
 
     id: int | None = _key()
     school_year_id: int = _of("school_year")
@@ -149,7 +158,11 @@ class Pupil(SQLModel, table=True):
     ``pictures`` is the HMAC of group and picture sequence, ``card_hash`` of the card's token: neither can be read back.
     """
 
-    __table_args__ = (UniqueConstraint("group_id", "name_key"), UniqueConstraint("group_id", "pictures"))
+    __table_args__ = (
+        UniqueConstraint("group_id", "name_key"),
+        UniqueConstraint("group_id", "pictures"),
+        _NEVER_TWICE,
+    )
 
     id: int | None = _key()
     group_id: int = _of("school_group")
@@ -173,7 +186,7 @@ class Opening(SQLModel, table=True):
     group_id: int = _of("school_group")
     code: str = Field(max_length=6)
     opened_at: datetime = _moment()
-    opened_by: int | None = _of("staff", null=True)
+    opened_by: int | None = _staff()
     closes_at: datetime = _moment()
     closed_at: datetime | None = _moment(null=True)
 
@@ -212,7 +225,7 @@ class LetIn(SQLModel, table=True):
     sign: str = Field(max_length=12)
     asked_at: datetime = _moment()
     granted_at: datetime | None = _moment(null=True)
-    granted_by: int | None = _of("staff", null=True)
+    granted_by: int | None = _staff()
     used_at: datetime | None = _moment(null=True)
 
 
@@ -267,7 +280,7 @@ class LessonRun(SQLModel, table=True):
     group_id: int = _of("school_group")
     module: str = Field(max_length=60)
     ready_at: datetime = _moment()
-    ready_by: int | None = _of("staff", null=True)
+    ready_by: int | None = _staff()
     closed_at: datetime | None = _moment(null=True)
 
 
@@ -328,6 +341,13 @@ class GroupRules(SQLModel, table=True):
             sqlite_where=text("adopted_at IS NULL"),
             postgresql_where=text("adopted_at IS NULL"),
         ),
+        Index(
+            "ux_group_rules_holding",
+            "group_id",
+            unique=True,
+            sqlite_where=text("adopted_at IS NOT NULL AND replaced_at IS NULL"),
+            postgresql_where=text("adopted_at IS NOT NULL AND replaced_at IS NULL"),
+        ),
     )
 
     id: int | None = _key()
@@ -336,9 +356,9 @@ class GroupRules(SQLModel, table=True):
     text: str = Field(sa_column=Column(Text, nullable=False))
     poster: str = Field(default="", sa_column=Column(Text, nullable=False))
     made_at: datetime = _moment()
-    made_by: int | None = _of("staff", null=True)
+    made_by: int | None = _staff()
     adopted_at: datetime | None = _moment(null=True)
-    adopted_by: int | None = _of("staff", null=True)
+    adopted_by: int | None = _staff()
     replaced_at: datetime | None = _moment(null=True)
 
 
@@ -378,13 +398,13 @@ class Entry(SQLModel, table=True):
 
 
 class Signer(SQLModel, table=True):
-    """Whose commitment stands in the ledger. Erasing this row makes the entry nameless."""
+    """Whose commitment stands in the ledger, under one name. Erasing the rows of a person makes the lines nameless."""
 
     ref: UUID = Field(primary_key=True)
+    name: str = Field(max_length=80, primary_key=True)
     group_id: int = _of("school_group")
     pupil_id: int | None = _of("pupil", null=True)
-    staff_id: int | None = Field(default=None, foreign_key="staff.id", ondelete="SET NULL", index=True)
-    name: str = Field(max_length=80)
+    staff_id: int | None = _staff()
     salt: str = Field(max_length=64)
 
 
@@ -397,7 +417,7 @@ class SignOff(SQLModel, table=True):
     id: int | None = _key()
     rules_id: int = _of("group_rules")
     closed_at: datetime = _moment()
-    closed_by: int | None = _of("staff", null=True)
+    closed_by: int | None = _staff()
     pupils: int
     signed: int
     later: int
@@ -412,6 +432,6 @@ class AuditEvent(SQLModel, table=True):
     id: int | None = _key()
     at: datetime = _moment()
     school_id: int | None = _of("school", null=True)
-    staff_id: int | None = _of("staff", null=True)
+    staff_id: int | None = _staff()
     what: str = Field(max_length=40)
     about: str = Field(default="", max_length=120)

@@ -23,15 +23,30 @@ from learn.classroom.schools import NewSchool
 from learn.classroom.tables import School
 from tests.clock import Clock
 from tests.databases import Databases
+from tests.desk import Desk
+from tests.given import Given
 
+_AT = "'2026-10-07 08:00:00+00:00'"
 AT_THE_FIRST_VERSION = (
     "INSERT INTO school (id, name, protocol, address, made_at) "
-    "VALUES (1, 'De Oude', 'de-bron', 'http://learn.test', '2026-10-07 08:00:00+00:00')",
+    f"VALUES (1, 'De Oude', 'de-bron', 'http://x.test', {_AT})",
+    "INSERT INTO school_year (id, school_id, name, begins_on, ends_on) "
+    "VALUES (1, 1, '2026-2027', '2026-08-01', '2027-07-31')",
+    f"INSERT INTO school_group (id, school_year_id, name, year, made_at) VALUES (1, 1, '7A', 7, {_AT})",
+    f"INSERT INTO pupil (id, group_id, name, name_key, made_at) VALUES (1, 1, 'Fenna', 'fenna', {_AT})",
+    f"INSERT INTO lesson_run (id, group_id, module, ready_at) VALUES (1, 1, 'wie-zit-daar', {_AT})",
+    "INSERT INTO answer (pupil_id, run_id, story, step, choice, first, answered_at, key) "
+    f"VALUES (1, 1, 's', 'c', 'a', TRUE, {_AT}, 'k')",
+    f"INSERT INTO group_rules (id, group_id, version, text, poster, made_at) VALUES (1, 1, 1, '{{}}', '', {_AT})",
+    f"INSERT INTO rule_read (pupil_id, rules_id, rule, clear, read_at) VALUES (1, 1, 'r', TRUE, {_AT})",
+    "INSERT INTO signer (ref, group_id, pupil_id, name, salt) "
+    "VALUES ('00000000000000000000000000000001', 1, 1, 'Fenna', 'ab')",
     "INSERT INTO ledger "
     "(chain, seq, kind, signer, rules_version, text_hash, at, how, note, commitment, previous, hash) "
-    "VALUES ('oud', 1, 'signature', '00000000000000000000000000000001', 1, 'x', '2026-10-07 08:00:00+00:00', 'paper', "
+    f"VALUES ('oud', 1, 'signature', '00000000000000000000000000000001', 1, 'x', {_AT}, 'paper', "
     f"'', 'x', '{ledger.BEGINNING}', 'x')",
 )
+_OF_CHILDREN = ("pupil", "lesson_run", "answer", "group_rules", "rule_read", "signer", "ledger")
 
 
 def names(database: Database) -> list[str]:
@@ -72,6 +87,39 @@ def test_what_fails_halfway_leaves_nothing(database: Database, clock: Clock) -> 
         raise ZeroDivisionError
 
     assert names(database) == []
+
+
+def test_a_look_changes_nothing_whatever_is_tried_in_it(database: Database, clock: Clock) -> None:
+    with pytest.raises(DBAPIError), database.reading() as session:
+        schools.add_school(session, NewSchool("De Stiekeme", "de-bron", "http://learn.test"), clock())
+        session.commit()
+
+    assert names(database) == []
+    add(database, "De Open", clock)
+    assert names(database) == ["De Open"]
+
+
+def test_a_look_sees_one_moment(database: Database, clock: Clock) -> None:
+    with database.reading() as session:
+        before = session.exec(select(School.name)).all()
+        add(database, "De Late", clock)
+        after = session.exec(select(School.name)).all()
+
+    assert (list(before), list(after)) == ([], [])
+
+
+def test_when_an_account_of_staff_goes_what_was_done_for_children_stays(given: Given, clock: Clock) -> None:
+    given.lesson()
+    anna = given.teacher()
+    desk = Desk(given, given.pupil("Fenna"))
+    desk.answers("een-duiker-in-de-chat", "a")
+    with given.database.transaction() as session:
+        session.connection().execute(text("UPDATE lesson_run SET ready_by = :staff"), {"staff": anna.id})
+
+    with given.database.transaction() as session:
+        session.connection().execute(text("DELETE FROM staff"))
+
+    assert len(desk.kept()) == 1
 
 
 def test_many_writers_at_once_all_get_their_turn(database: Database, clock: Clock) -> None:
@@ -119,6 +167,10 @@ def test_a_school_that_goes_to_a_newer_version_keeps_its_rows_and_the_guards_of_
 
         with database.reading() as session:
             assert session.exec(select(School.name)).all() == ["De Oude"]
+            run = session.connection().exec_driver_sql
+            assert {table: run(f"SELECT count(*) FROM {table}").scalar() for table in _OF_CHILDREN} == dict.fromkeys(
+                _OF_CHILDREN, 1
+            )
             assert [str(each) for each in ledger.verify(session)] == [
                 "oud: line 1: its words were changed"  # the line is there, made up as it was
             ]

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import IntegrityError
 
 from learn.classroom import groups
 from learn.classroom import ledger
@@ -15,6 +16,7 @@ from learn.classroom import rules
 from learn.classroom import signing
 from learn.classroom.db import Database
 from learn.classroom.rules import Version
+from learn.classroom.tables import GroupRules
 from learn.content.library import Library
 from tests.clock import Clock
 from tests.given import Given
@@ -136,6 +138,49 @@ def test_a_name_put_in_place_of_another_is_found(
         session.connection().execute(text("UPDATE signer SET name = 'Amir'"))
 
     assert verdict(database) == [f"group-{version.group_id}: line 1: the name is not the one that signed"]
+
+
+def test_counts_of_a_sign_off_that_were_changed_are_found(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    anna = given.teacher()
+    join(database, version, given.pupil("Fenna"), clock)
+    with database.transaction() as session:
+        card = groups.cards(session, [version.group_id])[version.group_id]
+        signing.close(session, card, version, anna.id, "Juf Anna", clock())
+    assert verdict(database) == []
+
+    with database.transaction() as session:
+        session.connection().execute(text("UPDATE sign_off SET signed = 2"))
+
+    assert verdict(database) == [
+        f"group-{version.group_id}: line 2: the counts of the sign-off are not the ones that were sealed"
+    ]
+
+
+def test_a_guard_that_is_there_but_guards_nothing_is_named(database: Database) -> None:
+    hollow = {
+        "sqlite": "CREATE TRIGGER ledger_no_update BEFORE UPDATE OF id ON ledger WHEN 0 "
+        "BEGIN SELECT RAISE(ABORT, 'x'); END",
+        "postgresql": "CREATE TRIGGER ledger_no_update BEFORE UPDATE OF id ON ledger FOR EACH ROW "
+        "EXECUTE FUNCTION refuse_ledger_change()",
+    }[database.engine.dialect.name]
+    dropped = "DROP TRIGGER ledger_no_update" + (" ON ledger" if database.engine.dialect.name != "sqlite" else "")
+
+    with database.transaction() as session:
+        session.connection().execute(text(dropped))
+        session.connection().exec_driver_sql(hollow)
+
+    assert verdict(database) == ["ledger: line 0: the guard ledger_no_update is missing or changed"]
+
+
+def test_two_versions_never_hold_at_once(given: Given, database: Database, version: Version, clock: Clock) -> None:
+    second = GroupRules(
+        group_id=version.group_id, version=9, text="{}", made_at=clock(), adopted_at=clock(), replaced_at=None
+    )
+
+    with pytest.raises(IntegrityError), database.transaction() as session:
+        session.add(second)
 
 
 def test_rules_changed_after_signing_are_found(

@@ -1,9 +1,13 @@
 """Reading rule by rule, joining or not yet, and the teacher who closes the sign-off."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from threading import Event
 
 import pytest
+from sqlalchemy import event
 
 from learn.classroom import groups
 from learn.classroom import ledger
@@ -54,6 +58,25 @@ def record(database: Database, version: Version, pupil: GivenPupil, state: signi
 def withdraw(database: Database, version: Version, pupil: GivenPupil, clock: Clock) -> None:
     with database.transaction() as session:
         signing.withdraw(session, version, pupil.id, pupil.name, clock())
+
+
+def renames(database: Database, version: Version, pupil: GivenPupil, name: str, clock: Clock) -> None:
+    with database.transaction() as session:
+        groups.rename(session, version.group_id, pupil.id, name, None, clock())
+
+
+@contextmanager
+def counting(database: Database) -> Iterator[list[str]]:
+    """The statements that go to the database meanwhile."""
+    said: list[str] = []
+
+    def count(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        if not statement.startswith("PRAGMA"):
+            said.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", count)
+    yield said
+    event.remove(database.engine, "before_cursor_execute", count)
 
 
 def close(database: Database, teacher: GivenStaff, version: Version, clock: Clock) -> None:
@@ -271,6 +294,23 @@ def test_staff_cannot_write_over_what_a_pupil_pressed(
     assert kinds(database, version) == ["signature"]
 
 
+def test_a_rule_is_told_as_unclear_at_every_fifth_reader_only(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    rule = version.text.rules[0].key
+    seen = []
+    for number, clear in enumerate((True, True, True, True, True, False, True, True, True, True)):
+        pupil = given.pupil(f"Kind {chr(65 + number)}")
+        with database.transaction() as session:
+            signing.read_rule(session, pupil.id, version, 1, clear, clock())
+        with database.reading() as session:
+            summary = signing.summary(session, version.group_id)
+        assert summary is not None
+        seen.append((standing(database, version).unclear.get(rule, 0), summary.unclear))
+
+    assert seen == [(0, 0)] * 9 + [(1, 1)]
+
+
 def test_staff_write_down_only_what_the_record_has_a_word_for(
     given: Given, database: Database, version: Version, clock: Clock
 ) -> None:
@@ -294,21 +334,152 @@ def test_a_signature_can_always_be_taken_back_but_is_not_given_without_end(
     assert standing(database, version).count("signed") == 1
 
 
-def test_who_gets_another_name_stands_once_in_the_record_under_that_name_and_the_chain_holds(
+def test_who_gets_another_name_stands_once_in_the_record_with_the_name_that_was_signed_and_todays(
     given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
 ) -> None:
     fena = given.pupil("Fena")
     join(database, version, fena, clock)
 
-    with database.transaction() as session:
-        groups.rename(session, version.group_id, fena.id, "Fenna", anna.id, clock())
-    withdraw(database, version, replace(fena, name="Fenna"), clock)
+    renames(database, version, fena, "Fenna", clock)
+    record(database, version, given.pupil("Omar"), "absent", clock)
     close(database, anna, version, clock)
 
     with database.reading() as session:
-        assert [(line.name, line.kind) for line in signing.signatures(session, version)] == [("Fenna", "withdrawal")]
-        assert {line.name for line in ledger.lines(session, version.group_id)} == {"Fenna", "Juf Anna"}
+        lines = signing.signatures(session, version)
+        assert [(line.name, line.today, line.kind) for line in lines] == [
+            ("Fena", "Fenna", "signature"),
+            ("Omar", "Omar", "absence"),
+        ]
         assert ledger.verify(session) == ()
+    assert [each.name for each in standing(database, version).pupils] == ["Fenna", "Omar"]
+
+
+def test_two_children_whose_names_are_swapped_keep_their_own_lines(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna, omar = given.pupils("Fenna", "Omar")
+    join(database, version, fenna, clock)
+    record(database, version, omar, "absent", clock)
+
+    for pupil, name in ((fenna, "Even"), (omar, "Fenna"), (fenna, "Omar")):
+        renames(database, version, pupil, name, clock)
+    close(database, anna, version, clock)
+
+    with database.reading() as session:
+        signed = {line.name: line.kind for line in signing.signatures(session, version)}
+    assert signed == {"Fenna": "signature", "Omar": "absence"}
+
+
+def test_who_signed_under_two_names_and_was_erased_is_one_nameless_line(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fena = given.pupil("Fena")
+    join(database, version, fena, clock)
+    renames(database, version, fena, "Fenna", clock)
+    withdraw(database, version, replace(fena, name="Fenna"), clock)
+    close(database, anna, version, clock)
+
+    with database.transaction() as session:
+        groups.remove_pupil(session, version.group_id, fena.id, anna.id, clock())
+
+    with database.reading() as session:
+        assert [(line.name, line.kind) for line in signing.signatures(session, version)] == [(None, "withdrawal")]
+        assert ledger.verify(session) == ()
+
+
+def test_what_is_taken_back_leaves_the_childs_own_word_standing(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    join(database, version, fenna, clock)
+    withdraw(database, version, fenna, clock)
+    record(database, version, fenna, "signed", clock)
+
+    with database.transaction() as session:
+        signing.correct(session, version, groups.seats(session, version.group_id), None, clock())
+        signing.record_rest(session, version, None, clock())
+
+    line = standing(database, version).pupils[0]
+    assert (line.state, line.how) == ("later", "own-device")
+    with database.reading() as session:
+        assert signing.summary(session, version.group_id) == signing.Summary(version.number, 0, 1, 0)
+
+
+def test_a_child_that_is_ticked_twice_is_written_down_once(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    given.pupil("Fenna")
+
+    with database.transaction() as session:
+        seats = groups.seats(session, version.group_id)
+        signing.record(session, version, [*seats, *seats, *seats], "signed", "paper", None, clock())
+
+    assert kinds(database, version) == ["signature"]
+
+
+def test_writing_down_a_whole_class_takes_no_more_statements_than_one_child(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    given.pupils(*(f"Kind {chr(65 + number)}" for number in range(26)))
+
+    with counting(database) as statements, database.transaction() as session:
+        seats = groups.seats(session, version.group_id)
+        signing.record(session, version, seats, "signed", "paper", None, clock())
+
+    assert len(kinds(database, version)) == 26
+    assert len(statements) <= 16
+
+
+def test_a_version_that_was_just_replaced_is_not_signed(
+    given: Given, database: Database, version: Version, library: Library, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    with database.transaction() as session:
+        for number in range(1, len(version.text.rules) + 1):
+            signing.read_rule(session, fenna.id, version, number, True, clock())
+    looking, adopting = Event(), Event()
+
+    def signs() -> None:
+        with database.transaction() as session:
+            held = rules.holding(session, version.group_id, version.id)
+            looking.set()
+            adopting.wait(2)
+            signing.sign(session, held, fenna.id, fenna.name, True, clock())
+
+    def adopts() -> None:
+        looking.wait(5)
+        adopting.set()
+        adopted(given.group(), library, database, clock, own="Wij wachten op elkaar.")
+
+    with ThreadPoolExecutor(2) as both:
+        done = [both.submit(signs), both.submit(adopts)]
+        for each in done:
+            each.result()
+
+    with database.reading() as session:
+        lines = ledger.lines(session, version.group_id)
+        now = rules.current(session, version.group_id)
+    assert now is not None
+    # Whoever held the rules first was first: the signature stands below the version that held when it was set.
+    assert [(line.kind, line.version, line.at <= now.adopted_at) for line in lines] == [("signature", 1, True)]
+
+
+def test_another_choice_for_the_poster_asks_nobody_to_sign_anew(
+    given: Given, database: Database, version: Version, clock: Clock
+) -> None:
+    join(database, version, given.pupil("Fenna"), clock)
+    wall = (version.text.rules[3].key,)
+
+    with database.transaction() as session:
+        card = groups.cards(session, [version.group_id])[version.group_id]
+        rules.save_draft(session, version.group_id, version.text, wall, None, clock())
+        rules.adopt(session, card, None, clock())
+
+    with database.reading() as session:
+        now = rules.current(session, version.group_id)
+    assert now is not None
+    assert (now.number, now.poster) == (version.number, wall)
+    assert standing(database, now).count("signed") == 1
 
 
 def test_all_of_whom_nothing_is_known_are_written_down_at_once(

@@ -54,7 +54,6 @@ _PAPER_STATES: Mapping[ledger.Kind, papers.State] = {
     "not-yet": "not-yet",
     "withdrawal": "withdrawn",
     "absence": "absent",
-    "correction": "later",
 }
 
 
@@ -348,6 +347,11 @@ def _paper_rules(group: GroupCard, version: Version, chosen: tuple[rules.Rule, .
     )
 
 
+def _both_names(line: ledger.Line) -> str | None:
+    """The name that was signed with, which the chain can prove, and the one of today where it differs."""
+    return f"{line.name} (nu: {line.today})" if line.name and line.today not in (None, line.name) else line.name
+
+
 def _paper_record(
     group: GroupCard,
     version: Version,
@@ -360,7 +364,9 @@ def _paper_record(
         version.text.protocol,
         version.text.protocol_date,
         local(closed.at),
-        tuple(papers.Signature(line.name, _PAPER_STATES[line.kind], local(line.at), line.how) for line in lines),
+        tuple(
+            papers.Signature(_both_names(line), _PAPER_STATES[line.kind], local(line.at), line.how) for line in lines
+        ),
         (papers.Countersignature(closed.by or "naam gewist", "leerkracht", local(closed.at)),),
         papers.Checkpoint(checkpoint.chain, checkpoint.entries, checkpoint.hash),
     )

@@ -95,7 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     verified = commands.add_parser("verify", help="verify the sign-off record and the database")
     verified.add_argument("--data", type=Path, help="data folder (default LEARN_DATA, else ./data)")
     verified.add_argument(
-        "--checkpoint", nargs=3, metavar=("CHAIN", "LINES", "MARK"), help="the last lines of a printed record, as well"
+        "--checkpoint",
+        nargs="+",
+        metavar=("CHAIN LINES MARK", "MARK"),
+        help="the last mark of a printed record, as well: in one piece or in blocks, as it stands on paper",
     )
     verified.set_defaults(run=_verify)
     return parser
@@ -178,7 +181,7 @@ def _protocol(name: str, library: Library) -> Protocol:
 
 def _verify(chosen: argparse.Namespace) -> int:
     settings = Settings.from_environment(os.environ, chosen.data)
-    printed = _checkpoint(*chosen.checkpoint) if chosen.checkpoint else None
+    printed = _checkpoint(chosen.checkpoint) if chosen.checkpoint else None
     database = Database(settings.database_url)
     if not database.made:
         print(f"{settings.data}: hier staat nog geen school", file=sys.stderr)
@@ -194,8 +197,9 @@ def _verify(chosen: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
-def _checkpoint(chain: str, lines: str, mark: str) -> ledger.Checkpoint:
-    found = re.sub(r"[^0-9a-f]", "", mark.lower())
+def _checkpoint(words: Sequence[str]) -> ledger.Checkpoint:
+    chain, lines, *mark = (*words, "")
+    found = re.sub(r"[^0-9a-f]", "", "".join(mark).lower())
     if not lines.isdecimal() or not SHORTEST_MARK <= len(found) <= len(ledger.BEGINNING):
         raise WrongSetting(
             f"--checkpoint: give the name, the number of lines and at least {SHORTEST_MARK} signs of the mark"

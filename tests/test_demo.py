@@ -1,6 +1,7 @@
 """The example school: always the same names, always new secrets, as docs and scripts may count on."""
 
 import json
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from learn.classroom import ledger
 from learn.classroom import schools
 from learn.classroom.db import Database
 from learn.cli import main
+from learn.prints import papers
 
 
 @pytest.fixture(autouse=True)
@@ -79,10 +81,12 @@ def test_a_printed_checkpoint_holds_however_much_is_signed_after_it(
     with reading(tmp_path) as session:
         lines = ledger.lines(session, 1)
     printed = lines[3]
-    spaced = " ".join(printed.hash[start : start + 8].upper() for start in range(0, 64, 8))
+    blocks = [printed.hash[start : start + 8].upper() for start in range(0, 64, 8)]
 
     assert len(lines) > printed.seq
-    assert verify(tmp_path, "group-1", str(printed.seq), spaced) == 0
+    assert verify(tmp_path, "group-1", str(printed.seq), *blocks) == 0
+    assert verify(tmp_path, "group-1", str(printed.seq), " ".join(blocks)) == 0
+    assert verify(tmp_path, "group-1", str(printed.seq), *blocks[:3], "0" * 8) == 1
     assert verify(tmp_path, "group-1", "0", ledger.BEGINNING) == 0
 
 
@@ -93,6 +97,7 @@ def test_a_printed_checkpoint_holds_however_much_is_signed_after_it(
         ("2", "0" * 16, "group-1: line 2: it is not the line that stands on paper"),
         ("twee", "0" * 64, "--checkpoint"),
         ("2", "0" * 15, "--checkpoint"),
+        ("2", "", "--checkpoint"),
     ],
 )
 def test_a_checkpoint_that_does_not_hold_is_told(
@@ -103,6 +108,28 @@ def test_a_checkpoint_that_does_not_hold_is_told(
     assert verify(tmp_path, "group-1", lines, mark) in (1, 2)
 
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("group-1",), ("group-1", "2")])
+def test_a_checkpoint_without_its_mark_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+) -> None:
+    assert verify(tmp_path, *words) == 2
+
+    assert "--checkpoint" in capsys.readouterr().err
+
+
+def test_the_command_on_the_record_holds_as_it_is_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo(tmp_path, capsys)
+    with reading(tmp_path) as session:
+        last = ledger.lines(session, 1)[-1]
+    printed = papers.verify_command(papers.Checkpoint("group-1", last.seq, last.hash))
+
+    program, *words = shlex.split("\n".join(printed))
+
+    assert program == "./run"
+    assert main([*words, "--data", str(tmp_path)]) == 0
+    assert main([*words[:-1], "00000000", "--data", str(tmp_path)]) == 1
 
 
 def test_verify_says_when_there_is_no_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

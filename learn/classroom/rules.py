@@ -97,10 +97,15 @@ class Version:
 
     @property
     def on_poster(self) -> tuple[Rule, ...]:
-        """The rules for the wall: what the teacher chose, else the first of the school and the group's own."""
-        chosen = [rule for rule in self.text.rules if rule.key in self.poster]
-        own = self.text.own[:3]
-        return tuple(chosen or [*self.text.of_school[: MOST_ON_POSTER - len(own)], *own])[:MOST_ON_POSTER]
+        """The rules for the wall, as the teacher chose them.
+
+        Without a choice among the school's rules its first ones take the places left; without any choice the group's
+        first three stand there.
+        """
+        own = [rule for rule in self.text.own if rule.key in self.poster] if self.poster else self.text.own[:3]
+        chosen = [rule for rule in self.text.of_school if rule.key in self.poster]
+        of_school = chosen or self.text.of_school[: MOST_ON_POSTER - len(own)]
+        return (*of_school, *own)[:MOST_ON_POSTER]
 
 
 def text_hash(canonical: str) -> str:
@@ -118,9 +123,14 @@ def parse(canonical: str) -> RulesText:
 def compose(group: GroupCard, protocol: Protocol, own: Sequence[str]) -> RulesText:
     """The school's rules as this group hears them, then its own."""
     of_school = [Rule(rule.subject.topic, fill(rule.sentence, {}, group.teacher), rule.refs) for rule in protocol.rules]
-    of_group = [Rule(f"eigen-{number}", text) for number, text in enumerate(own, start=1)]
+    of_group = [Rule(own_key(number), text) for number, text in enumerate(own, start=1)]
     document = protocol.document
     return RulesText(group.school.name, group.name, document.title, document.date, (*of_school, *of_group))
+
+
+def own_key(number: int) -> str:
+    """What the group's own rule with this number is called, from 1 on."""
+    return f"eigen-{number}"
 
 
 def draft(session: Session, group_id: int) -> Version | None:

@@ -114,6 +114,11 @@ class Standing:
     def open(self) -> tuple[PupilLine, ...]:
         return tuple(each for each in self.pupils if each.state == "open")
 
+    @property
+    def enough_read(self) -> bool:
+        """Whether so many have read all rules that ``unclear`` tells something."""
+        return len(self.pupils) - self.reading >= FEWEST_READERS
+
 
 @dataclass(frozen=True)
 class Summary:

@@ -207,12 +207,18 @@ def record(sign_off: SignOff) -> bytes:
             "countersigned": [
                 {"name": each.name, "role": each.role, "at": _moment(each.at)} for each in sign_off.countersigned
             ],
-            "checkpoint": {
-                "chain": checkpoint.chain,
-                "entries": checkpoint.entries,
-                "hash": [checkpoint.hash[start : start + 8] for start in range(0, len(checkpoint.hash), 8)],
-            },
+            "checkpoint": {"entries": checkpoint.entries, "command": verify_command(checkpoint)},
         },
+    )
+
+
+def verify_command(checkpoint: Checkpoint) -> tuple[str, ...]:
+    """The lines of the command that goes over a printed record, as a terminal takes them, typed or pasted."""
+    blocks = [checkpoint.hash[start : start + 8] for start in range(0, len(checkpoint.hash), 8)]
+    return (
+        f"./run verify --checkpoint {checkpoint.chain} {checkpoint.entries} \\",
+        f"{' '.join(blocks[:4])} \\",
+        " ".join(blocks[4:]),
     )
 
 

@@ -266,6 +266,13 @@ def test_a_version_of_another_group_does_not_exist(given: Given, database: Datab
         rules.version(session, other.id, version.id)
 
 
+def test_without_a_choice_of_the_school_its_first_rules_take_the_places_left_on_the_poster(version: Version) -> None:
+    own = [rule.key for rule in version.text.own]
+    chosen = replace(version, poster=(*own, "unknown"))
+    assert chosen.on_poster == (*version.text.of_school[: 7 - len(own)], *version.text.own)
+    assert replace(version, poster=(version.text.of_school[2].key,)).on_poster == (version.text.of_school[2],)
+
+
 def test_the_poster_holds_at_most_seven_and_shows_the_groups_own(version: Version) -> None:
     assert len(version.on_poster) == 7
     assert version.text.own[0] in version.on_poster

@@ -9,6 +9,7 @@ from datetime import date
 from datetime import datetime
 from io import BytesIO
 from itertools import combinations
+from itertools import pairwise
 
 import pytest
 from pypdf import PageObject
@@ -19,6 +20,7 @@ from pypdf.generic import StreamObject
 
 from learn.content.pictures import PICTURES
 from learn.prints.names import FONTS
+from learn.prints.papers import POSTER_RULES
 from learn.prints.papers import Card
 from learn.prints.papers import Checkpoint
 from learn.prints.papers import Countersignature
@@ -36,6 +38,7 @@ from learn.prints.papers import record
 from learn.prints.papers import sheet
 
 MM = 72 / 25.4
+RIM = 8
 CODE = re.compile(r"<(\w{4})> <(\w+)>")
 A4 = (210, 297)
 A3 = (297, 420)
@@ -112,7 +115,7 @@ def test_an_eighth_rule_does_not_go_on_a_poster() -> None:
 
 
 def test_the_sheet_has_a_line_for_every_name_and_says_signing_is_free() -> None:
-    words = text(sheet(rules(4, 3), PLAIN))
+    words = " ".join(text(sheet(rules(4, 3), PLAIN)).split())
     for name in PLAIN:
         assert name in words
     assert "Tekenen mag. Niet tekenen heeft geen gevolgen." in words
@@ -122,19 +125,54 @@ def test_the_sheet_has_a_line_for_every_name_and_says_signing_is_free() -> None:
 
 
 def test_a_short_sheet_with_the_names_of_a_group_is_one_page() -> None:
+    assert sizes(sheet(rules(4, 3), [name_of(number) for number in range(28)])) == [A4]
+
+
+def test_what_a_rule_means_stands_below_it() -> None:
     meant = tuple(Rule(rule.text, rule.refs, "Vraag het aan juf of meester.") for rule in rules(4, 3).rules)
-    made = sheet(Rules(GROUP, 1, date(2026, 10, 7), meant), [name_of(number) for number in range(28)])
-    assert sizes(made) == [A4]
-    assert text(made).count("Vraag het aan juf of meester.") == 7
+    assert text(sheet(Rules(GROUP, 1, date(2026, 10, 7), meant), [])).count("Vraag het aan juf of meester.") == 7
 
 
 @pytest.mark.parametrize("ref", ["A.4", "gedragsafspraak 3", "Verantwoordelijkheidsafspraken 12", "5.1.i sub iii"])
 def test_a_reference_stays_in_the_margin(ref: str) -> None:
     agreed = Rules(GROUP, 1, date(2026, 10, 7), (Rule("Wij vragen het eerst.", (ref, "A.5", "b.2", ref)),))
-    for made, edge in ((sheet(agreed, PLAIN), 26), (poster(agreed), 46)):
+    for made, edge in ((sheet(agreed, PLAIN), 35), (poster(agreed), 54)):
         margin = [bit for bit in bits(made)[0] if bit.left < edge]
         assert margin
-        assert all(bit.right < edge for bit in margin)
+        assert all(bit.left >= RIM and bit.right < edge for bit in margin)
+
+
+@pytest.mark.parametrize("count", range(1, 13))
+def test_nothing_to_read_stands_where_a_printer_leaves_the_paper_white(count: int) -> None:
+    refs = ("gedragsafspraak 3", "A.6", "5.1.i sub iii", "Aanvullende gedragsafspraken 7")
+    school = [Rule(rule_text(number, 60), refs[: number % 4 + 1]) for number in range(count)]
+    agreed = Rules(GROUP, 2, date(2026, 10, 7), (*school[: max(1, count - 3)], *rules(0, 3).rules)[:count])
+    made = [sheet(agreed, [name_of(number) for number in range(pupils)]) for pupils in range(0, 41, 8)]
+    made += [record(sign_off(40, agreed=agreed))]
+    made += [poster(agreed)] if count <= POSTER_RULES else []
+    for paper in made:
+        assert_off_the_rim(paper)
+
+
+@pytest.mark.parametrize("pupils", [2, 24, 34, 60])
+def test_a_child_signs_in_a_row_of_fifteen_millimetres_above_its_name(pupils: int) -> None:
+    names = [name_of(number) for number in range(pupils)]
+    for page in PdfReader(BytesIO(sheet(rules(6, 3), names))).pages:
+        found = {bit.words.strip(): bit for bit in page_bits(page) if bit.words.strip() in names}
+        rows = sorted({round(bit.top, 1) for bit in found.values()})
+        assert all(abs(below - above - 15) < 0.2 for above, below in pairwise(rows))
+        assert all(bit.size <= 9 * 25.4 / 72 + 0.1 for bit in found.values())
+        ruled = [top for top in lines_drawn(page) if rows and top < rows[-1]]
+        assert all(any(2 < row - top < 5 for top in ruled) for row in rows)
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_the_poster_has_room_for_the_scribbles_of_a_class(count: int) -> None:
+    page = PdfReader(BytesIO(poster(rules(count // 2, count - count // 2)))).pages[0]
+    below = next(bit.top for bit in page_bits(page) if bit.words == "Onze krabbels")
+    ruled = sorted({round(top, 1) for top in lines_drawn(page, least=200) if top > below})
+    assert len(ruled) >= 5
+    assert all(below - above > 12.5 for above, below in pairwise(ruled))
 
 
 def test_a_home_copy_carries_one_name() -> None:
@@ -182,8 +220,12 @@ def test_the_record_holds_every_rule_with_its_clause_and_the_checkpoint() -> Non
     assert_whole(record(sign_off()), rules(4, 3))
     assert words.count("afspraak ") == 4
     assert words.count("regel van de groep") == 3
-    assert "7A-2026-2027" in words
-    assert "0123abcd 0123abcd 0123abcd 0123abcd" in words
+    assert "het aantal stappen (31)" in " ".join(words.split())
+
+
+def test_the_record_prints_the_command_to_type_sign_by_sign() -> None:
+    words = " ".join(text(record(sign_off())).split())
+    assert f"./run verify --checkpoint 7A-2026-2027 31 \\ {'0123abcd ' * 4}\\ {'0123abcd ' * 4}" in words
 
 
 def test_every_page_of_the_record_tells_which_of_how_many_it_is() -> None:
@@ -297,10 +339,10 @@ def deck(pupils: int) -> list[Card]:
     ]
 
 
-def sign_off(pupils: int = 0, extra: tuple[Signature, ...] = ()) -> SignOff:
+def sign_off(pupils: int = 0, extra: tuple[Signature, ...] = (), agreed: Rules | None = None) -> SignOff:
     signed = tuple(Signature(name_of(number), "signed", AUTUMN, "board") for number in range(pupils))
     return SignOff(
-        rules(4, 3),
+        agreed or rules(4, 3),
         "Protocol sociale media",
         "september 2023",
         AUTUMN,
@@ -390,6 +432,34 @@ def strokes(made: bytes) -> list[list[object]]:
     ]
 
 
+def lines_drawn(page: PageObject, least: float = 20) -> list[float]:
+    """Where straight lines from left to right are drawn, in millimetres from the top; ``least``: how long they are."""
+    height, at, kept = float(page.mediabox.height), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), []
+    start, found = (0.0, 0.0), []
+    for operands, operator in ContentStream(page["/Contents"].get_object(), page.pdf).operations:
+        if operator == b"q":
+            kept.append(at)
+        elif operator == b"Q":
+            at = kept.pop()
+        elif operator == b"cm":
+            a, b, c, d, e, f = map(float, operands)
+            at = (
+                a * at[0] + b * at[2],
+                a * at[1] + b * at[3],
+                c * at[0] + d * at[2],
+                c * at[1] + d * at[3],
+                e * at[0] + f * at[2] + at[4],
+                e * at[1] + f * at[3] + at[5],
+            )
+        elif operator in (b"m", b"l"):
+            x, y = map(float, operands)
+            point = (x * at[0] + y * at[2] + at[4], x * at[1] + y * at[3] + at[5])
+            if operator == b"l" and abs(point[1] - start[1]) < 0.1 and abs(point[0] - start[0]) > least * MM:
+                found.append((height - point[1]) / MM)
+            start = point
+    return found
+
+
 def card_cells(page: list[Bit]) -> list[str]:
     cells = [""] * 8
     for bit in page:
@@ -415,6 +485,14 @@ def assert_on_paper(made: bytes) -> None:
             assert bit.left >= 3, bit
             assert bit.right <= width - 5, bit
             assert bit.size <= bit.top <= height - 5, bit
+
+
+def assert_off_the_rim(made: bytes) -> None:
+    for page, (width, height) in zip(bits(made), sizes(made), strict=True):
+        for bit in page:
+            assert bit.left >= RIM, bit
+            assert bit.right <= width - RIM, bit
+            assert bit.size + RIM <= bit.top <= height - RIM, bit
 
 
 def assert_no_overlap(made: bytes) -> None:

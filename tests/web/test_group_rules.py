@@ -87,6 +87,53 @@ def test_not_signing_yet_is_as_easy_and_shows_nowhere_to_the_class(app: Flask, g
     assert not other.sees("Fenna")
 
 
+def test_the_advice_on_a_rule_stands_on_the_draft_and_once_more_before_it_is_adopted(
+    teacher: Visitor, group: GivenGroup
+) -> None:
+    home = f"/groups/{group.id}/rules"
+    for more in ({}, {"adopt": "yes"}):
+        teacher.open(f"{home}/draft")
+        teacher.send(
+            f"{home}/draft", draft(teacher, "Niet pesten", "Wij vragen hulp als iets niet goed voelt.", **more)
+        )
+        assert teacher.text.count("Wat doen jullie dan wél?") == 1
+
+    assert teacher.path == f"{home}/adoptions"
+
+
+def test_a_rule_that_was_just_typed_goes_on_the_poster_unless_its_tick_is_taken_away(
+    teacher: Visitor, group: GivenGroup
+) -> None:
+    home = f"/groups/{group.id}/rules"
+    teacher.open(f"{home}/draft")
+    boxes = teacher.page.find_all("input", {"name": "poster", "checked": True})
+    assert [box["value"] for box in boxes] == [f"eigen-{number}" for number in range(1, 8)]
+    school = [str(box["value"]) for box in teacher.page.find_all("input", {"name": "poster"}) if box not in boxes]
+
+    own = ["", "Wij nemen het op voor elkaar.", "Wij lachen samen.", "Wij luisteren."]
+    sent = draft(teacher, *own, adopt="yes") | {"poster": ["eigen-1", "eigen-2", "eigen-4", *school[:2]]}
+    teacher.send(f"{home}/draft", sent)
+
+    card = next(each for each in teacher.page.select("aside section") if "Op de poster" in each.get_text())
+    shown = [rule.get_text(" ", strip=True) for rule in card.find_all("li")]
+    assert len(shown) == 4
+    assert shown[2:] == ["Wij nemen het op voor elkaar.", "Wij luisteren."]
+    teacher.open(f"{home}/draft")
+    ticks = {str(box["value"]) for box in teacher.page.find_all("input", {"name": "poster", "checked": True})}
+    assert ticks == {"eigen-1", "eigen-3", "eigen-4", "eigen-5", "eigen-6", "eigen-7", *school[:2]}
+
+
+def test_ticks_are_kept_when_a_draft_is_refused(teacher: Visitor, group: GivenGroup) -> None:
+    home = f"/groups/{group.id}/rules"
+    teacher.open(f"{home}/draft")
+    twice = draft(teacher, "Wij luisteren.", "", "Wij luisteren.") | {"poster": ["eigen-3"]}
+
+    teacher.send(f"{home}/draft", twice, 422)
+
+    ticks = {str(box["value"]) for box in teacher.page.find_all("input", {"name": "poster", "checked": True})}
+    assert ticks == {f"eigen-{number}" for number in range(2, 8)}
+
+
 def test_a_signature_can_be_taken_back(app: Flask, given: Given, rules: str) -> None:
     pupil = reads_everything(Visitor(app).comes_in(given.pupil("Fenna")), rules)
     pupil.press("Ik doe mee")
@@ -285,3 +332,30 @@ def test_without_a_draft_there_is_nothing_to_adopt(teacher: Visitor, group: Give
 
 def pdf_text(content: bytes) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+def test_what_is_counted_reads_well_for_any_number(
+    teacher: Visitor, app: Flask, given: Given, rules: str, group: GivenGroup
+) -> None:
+    readers = given.pupils("Fenna", "Amir", "Zoë", "Bas", "Emma", "Guus")
+    for each in readers[:4]:
+        reads_everything(Visitor(app).comes_in(each), rules)
+
+    teacher.open(f"/groups/{group.id}/rules")
+
+    for words in ("Tekent later: 0", "Was er niet: 0", "Nog niet bekend: 6", "Heeft nog niet alles gelezen: 2"):
+        assert teacher.sees(words)
+    assert teacher.sees("Vanaf vijf lezers")
+    assert not teacher.sees("Alle regels zijn duidelijk.")
+
+
+def test_when_enough_have_read_the_teacher_sees_that_all_is_clear(
+    teacher: Visitor, app: Flask, given: Given, rules: str, group: GivenGroup
+) -> None:
+    for each in given.pupils("Fenna", "Amir", "Zoë", "Bas", "Emma"):
+        reads_everything(Visitor(app).comes_in(each), rules)
+
+    teacher.open(f"/groups/{group.id}/rules")
+
+    assert teacher.sees("Alle regels zijn duidelijk.")
+    assert not teacher.sees("Vanaf vijf lezers")

@@ -126,9 +126,29 @@ def test_the_help_lines_for_children_stand_there_with_how_to_reach_them(pupil: V
 
     lines = library.facts.help_for_pupils(7)
     assert lines
-    assert all(pupil.sees(line.name) and pupil.sees(line.contact) for line in lines)
+    assert all(pupil.sees(line.name) and pupil.sees(line.contact) for line in lines if line.key != "alarmnummer")
     for_staff = [line for line in library.facts.help_lines if line.audience == "staff"]
     assert not [line for line in for_staff if pupil.sees(line.name)]
+
+
+def test_in_danger_a_child_may_always_call_without_asking_anybody(given: Given, pupil: Visitor) -> None:
+    given.teacher("Anna Vos", called="juf")
+
+    asks(pupil, "talk")
+
+    assert pupil.sees("Is er nu gevaar? Bel 112. Dat mag altijd.")
+    outside = pupil.page.select_one("section[aria-labelledby=bellen]")
+    assert outside is not None
+    assert "112" not in outside.get_text()
+    assert "Vraag of je mag" not in pupil.text
+    assert pupil.text.index("juf Anna") < pupil.text.index("Bel 112") < pupil.text.index("Liever iemand buiten school")
+
+
+def test_help_promises_nothing_that_school_may_have_to_break(pupil: Visitor) -> None:
+    asks(pupil, "talk")
+
+    assert pupil.sees("Soms moet een volwassene hulp halen. Die praat daar met jou over.")
+    assert not pupil.sees("eerst. Deze pagina")
 
 
 def test_asking_for_help_keeps_nothing_anywhere(given: Given, pupil: Visitor) -> None:

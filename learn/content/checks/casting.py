@@ -12,10 +12,14 @@ from learn.content.cast import placeholders
 from learn.content.checks.agreements import TOPICS
 from learn.content.checks.agreements import advise
 from learn.content.checks.shelves import Shelves
+from learn.content.stories import Choose
 from learn.content.stories.parts import Role
 
 READER = "jij"
 OFTEN = 6
+
+_TYPED = re.compile(r"\bik (?:typ|app|stuur)\b.*“", re.IGNORECASE)
+_APART = re.compile(r"\bapart\b", re.IGNORECASE)
 
 
 def stories_have_their_slug_as_name(shelves: Shelves) -> Iterator[Fault]:
@@ -82,7 +86,7 @@ def everybody_in_the_cast_occurs(shelves: Shelves) -> Iterator[Fault]:
     """Who has a role is named, says something or is drawn: roles are counted for balance (domain.md)."""
     for each in shelves.stories:
         there = {key for _, text in each.shown for key in placeholders(text)}
-        there |= {post.who for _, post in each.posts} | set(each.story.scene.members)
+        there |= {post.who for _, post in each.posts} | {key for _, key in each.members}
         for key in each.story.cast:
             if key not in there:
                 yield Fault(each.file, f"cast.{key}", f"let {key} do something in the story, or take the role out")
@@ -113,12 +117,27 @@ def posts_are_from_somebody_known(shelves: Shelves) -> Iterator[Fault]:
                 yield Fault(each.file, f"{place}.who", f"write the key without braces: {post.who}")
 
 
+def what_a_child_types_is_on_the_screen(shelves: Shelves) -> Iterator[Fault]:
+    """A story says who reads along (look/README.md), so what a child types stands where it is read.
+
+    Covers answers that quote a message; one that is sent to somebody apart is on a screen of its own.
+    """
+    for each in shelves.stories:
+        for choice in each.story.choices if isinstance(each.story, Choose) else ():
+            if not _TYPED.search(choice.text):
+                continue
+            if not choice.then or choice.then[0].who != READER:
+                yield Fault(each.file, f"choices.{choice.key}.then", f"begin with what {READER} types: “{choice.text}”")
+            if _APART.search(choice.text) and not choice.apart:
+                yield Fault(each.file, f"choices.{choice.key}.apart", "say who is in that conversation: title and note")
+
+
 def members_are_cast(shelves: Shelves) -> Iterator[Fault]:
     """Whose portrait is on the screen has a role (domain.md, "Scenario")."""
     for each in shelves.stories:
-        for number, key in enumerate(each.story.scene.members):
+        for place, key in each.members:
             if key not in each.story.cast:
-                yield Fault(each.file, f"scene.members.{number}", f"give {key} a role in cast")
+                yield Fault(each.file, place, f"give {key} a role in cast")
 
 
 def roles_are_balanced(shelves: Shelves) -> Iterator[Fault]:
@@ -146,6 +165,7 @@ RULES = (
     everybody_in_the_cast_occurs,
     names_are_placeholders,
     posts_are_from_somebody_known,
+    what_a_child_types_is_on_the_screen,
     members_are_cast,
     roles_are_balanced,
 )

@@ -127,7 +127,10 @@ def _screens(each: ShelvedStory) -> Iterator[tuple[str, list[str]]]:
     else:
         said = [post.says for post in story.scene.posts]
         yield "question", [*said, story.question, *(choice.text for choice in story.choices)]
-    says = {f"endings.{ending.key}": ending.says for ending in story.endings} if isinstance(story, Chat) else {}
+    if isinstance(story, Chat):
+        says = {f"endings.{ending.key}": ending.says for ending in story.endings}
+    else:
+        says = {f"choices.{choice.key}": choice.then for choice in story.choices}
     for place, outcome in each.outcomes:
         said = [post.says for post in says.get(place.partition(".under.")[0], ())]
         yield place, [*said, outcome.feedback, *outcome.way_back]

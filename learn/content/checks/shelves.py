@@ -108,6 +108,15 @@ class ShelvedStory:
             for choice in self.story.choices:
                 yield from _posts(f"choices.{choice.key}.then", choice.then)
 
+    @property
+    def members(self) -> Iterator[Placed]:
+        """Everybody whose portrait heads a drawn screen, each with its place."""
+        heads = [("scene", self.story.scene.members)]
+        if not isinstance(self.story, Chat):
+            heads += [(f"choices.{each.key}.apart", each.apart.members) for each in self.story.choices if each.apart]
+        for place, members in heads:
+            yield from ((f"{place}.members.{number}", key) for number, key in enumerate(members))
+
 
 @dataclass(frozen=True)
 class Shelves:

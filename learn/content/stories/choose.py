@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import Field
 from pydantic import model_validator
 
+from learn.content.base import Content
 from learn.content.base import Line
 from learn.content.base import Slug
 from learn.content.base import Unknown
@@ -16,12 +17,30 @@ from learn.content.stories.parts import Telling
 from learn.content.stories.parts import retold
 
 
+class Apart(Content):
+    """A conversation beside that of the scene: who is in it, and what the head of the phone says of it."""
+
+    title: Line
+    note: Line
+    members: tuple[Slug, ...] = ()
+
+
 class Choice(Rated):
-    """One answer. ``then`` are the messages that follow on the drawn screen when it is chosen."""
+    """One answer. ``then`` are the messages that follow on the drawn screen when it is chosen.
+
+    With ``apart`` they stand on a screen of their own, which whoever reads the scene does not see.
+    """
 
     key: Slug
     text: Line
     then: tuple[Post, ...] = ()
+    apart: Apart | None = None
+
+    @model_validator(mode="after")
+    def _said_apart(self) -> Self:
+        if self.apart and not self.then:
+            raise ValueError("say in then what is said apart")
+        return self
 
 
 class Choose(StoryBase):

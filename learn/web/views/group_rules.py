@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Callable
+from collections.abc import Iterable
 from collections.abc import Mapping
+from collections.abc import Sequence
+from collections.abc import Set
 from typing import Literal
 
 from flask import Blueprint
@@ -12,6 +15,7 @@ from flask import render_template
 from flask import request
 from flask import url_for
 from pydantic import Field
+from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from learn.classroom import groups
@@ -19,6 +23,7 @@ from learn.classroom import ledger
 from learn.classroom import lessons
 from learn.classroom import rules
 from learn.classroom import signing
+from learn.classroom import wording
 from learn.classroom.groups import GroupCard
 from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import NotAllSettled
@@ -43,10 +48,6 @@ from learn.web.room import reading
 from learn.web.room import transaction
 
 bp = Blueprint("group_rules", __name__, url_prefix="/groups/<int:group_id>/rules")
-
-LONGEST_ADVISED = 10
-
-_DENIALS = frozenset(("niet", "geen", "nooit", "niemand", "niets", "niks"))
 
 # A withdrawn signature is no "not yet": paper says which line stands last.
 _PAPER_STATES: Mapping[ledger.Kind, papers.State] = {
@@ -97,15 +98,15 @@ def draft(group: GroupCard) -> str:
     with reading() as session:
         made = rules.draft(session, group.id) or rules.current(session, group.id)
     own = [rule.text for rule in made.text.own] if made else []
-    return _draft(group, own, made.poster if made else ())
+    chosen = [rule.key for rule in made.on_poster if rule.own or rule.key in made.poster] if made else ()
+    return _draft(group, own, chosen)
 
 
 @bp.post("/draft")
 @teacher_only
 def save(group: GroupCard) -> AnyResponse | tuple[str, int]:
     """Keep the draft; with "adopt" read it once more before it holds."""
-    own = [text for text in (tidy(each) for each in request.form.getlist("own")) if text]
-    poster = request.form.getlist("poster")
+    own, poster = _sent(request.form.getlist("own"), set(request.form.getlist("poster")))
     with reading() as session:
         names = {seat.name for seat in groups.seats(session, group.id)}
     trouble = _trouble(own, poster, names)
@@ -257,10 +258,10 @@ def _overview(group: GroupCard, **more: object) -> str:
     )
 
 
-def _draft(group: GroupCard, own: list[str], poster: object, **more: object) -> str:
+def _draft(group: GroupCard, own: list[str], poster: Iterable[str], **more: object) -> str:
     text = rules.compose(group, library().protocol(group.school.protocol), own)
     with reading() as session:
-        ready = [run.module for run in lessons.ready(session, group.id) if run.module in library().modules]
+        seeds = _seeds(session, group)
         current = rules.current(session, group.id)
         kept = rules.draft(session, group.id)
     return render_template(
@@ -269,9 +270,10 @@ def _draft(group: GroupCard, own: list[str], poster: object, **more: object) -> 
         group=group,
         text=text,
         own=own,
-        poster=poster,
-        seeds=[library().module(slug).lesson.rule_seed.text for slug in ready],
-        advice=[_advice(each) for each in own],
+        # A rule that is still to be typed goes on the poster, unless its tick is taken away.
+        poster={*poster, *(rules.own_key(number) for number in range(len(own) + 1, rules.MOST_OWN_RULES + 1))},
+        seeds=seeds,
+        advice=_advice(own, seeds),
         current=current,
         kept=kept,
         most=rules.MOST_OWN_RULES,
@@ -284,11 +286,28 @@ def _confirm(group: GroupCard, **more: object) -> str | AnyResponse:
         made = rules.draft(session, group.id)
         current = rules.current(session, group.id)
         signed = signing.summary(session, group.id)
+        seeds = _seeds(session, group)
     if made is None:
         return _back(group)
     return render_template(
-        "groups/adoption.html", room="staff", group=group, draft=made, current=current, signed=signed, **more
+        "groups/adoption.html",
+        room="staff",
+        group=group,
+        draft=made,
+        advice=_advice((rule.text for rule in made.text.own), seeds),
+        current=current,
+        signed=signed,
+        **more,
     )
+
+
+def _sent(fields: Sequence[str], ticked: Set[str]) -> tuple[list[str], list[str]]:
+    """The group's own rules without the fields left empty, and what is ticked for the poster, numbered as they are."""
+    keys = [rules.own_key(number) for number in range(1, len(fields) + 1)]
+    own = [(text, key in ticked) for key, text in zip(keys, map(tidy, fields), strict=True) if text]
+    of_school = sorted(ticked - set(keys))
+    of_group = [rules.own_key(number) for number, (text, shown) in enumerate(own, start=1) if shown]
+    return [text for text, shown in own], of_school + of_group
 
 
 def _trouble(own: list[str], poster: list[str], names: set[str]) -> str | None:
@@ -317,15 +336,20 @@ def _trouble(own: list[str], poster: list[str], names: set[str]) -> str | None:
     return next((sentence() for wrong, sentence in checks if wrong), None)
 
 
-def _advice(rule: str) -> str:
-    words = rule.split()
-    if _DENIALS.intersection(word.strip(".,!?").casefold() for word in words):
-        return _("What will you do instead? Write that down.")
-    if len(words) > LONGEST_ADVISED:
-        return _("Longer than ten words. Can it be shorter?")
-    if not rule.startswith(("Wij ", "We ", "Bij ons ", "Onze ")):
-        return _("Does it begin with “Wij”? Then it is a rule of everybody.")
-    return ""
+def _seeds(session: Session, group: GroupCard) -> list[str]:
+    known = library().modules
+    ready = [run.module for run in lessons.ready(session, group.id) if run.module in known]
+    return [known[slug].lesson.rule_seed.text for slug in ready]
+
+
+def _advice(own: Iterable[str], seeds: Sequence[str]) -> list[str]:
+    said: Mapping[wording.Advice | None, str] = {
+        None: "",
+        "say-what-you-do": _("What will you do instead? Write that down."),
+        "shorter": _("Longer than ten words. Can it be shorter?"),
+        "of-everybody": _("Does it begin with “Wij”? Then it is a rule of everybody."),
+    }
+    return [said[wording.advice(rule, seeds)] for rule in own]
 
 
 def _version(group: GroupCard, rules_id: int) -> Version:

@@ -200,7 +200,7 @@ def _verify(chosen: argparse.Namespace) -> int:
 def _checkpoint(words: Sequence[str]) -> ledger.Checkpoint:
     chain, lines, *mark = (*words, "")
     found = re.sub(r"[^0-9a-f]", "", "".join(mark).lower())
-    if not lines.isdecimal() or not SHORTEST_MARK <= len(found) <= len(ledger.BEGINNING):
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", lines) or not SHORTEST_MARK <= len(found) <= len(ledger.BEGINNING):
         raise WrongSetting(
             f"--checkpoint: give the name, the number of lines and at least {SHORTEST_MARK} signs of the mark"
         )

@@ -80,6 +80,10 @@ class Visitor:
         response = self.client.post(path, data=dict(data), headers=headers, follow_redirects=not self.htmx)
         return self._arrive(response, status)
 
+    def polls(self, path: str, target: str) -> TestResponse:
+        """What comes when a part of the page asks for itself, as htmx does by the clock."""
+        return self.client.get(path, headers={"HX-Request": "true", "HX-Target": target})
+
     def token(self) -> str:
         """A fresh token against forged forms, for this visitor."""
         field = BeautifulSoup(self.client.get("/staff").text, "html.parser").find("input", {"name": "csrf_token"})

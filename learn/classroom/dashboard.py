@@ -42,6 +42,7 @@ from learn.content.build import Citation
 from learn.content.build import build
 from learn.content.cast import Names
 from learn.content.library import Library
+from learn.content.stories import Story
 
 State = Literal["none", "busy", "done", "stuck"]
 Share = Literal["some", "many", "most"]
@@ -221,15 +222,21 @@ def _cells(lesson: BuiltLesson | None, work: Work | None, pupil: Present) -> tup
     if lesson is None or work is None:
         return ()
     done = work.done.get(pupil.id, frozenset())
-    return tuple(_state(story in done, work.given.get((pupil.id, story), ())) for story in lesson.module.lesson.core)
+    return tuple(
+        _state(lesson.stories[slug].story, slug in done, work.given.get((pupil.id, slug), ()))
+        for slug in lesson.module.lesson.core
+    )
 
 
-def _state(done: bool, given: Sequence[Given]) -> State:
-    if done:
+def _state(story: Story, behind: bool, given: Sequence[Given]) -> State:
+    """An answered story is done, also when nobody pressed on; but who keeps choosing anew perhaps needs help."""
+    if behind:
         return "done"
     if not given:
         return "none"
-    return "stuck" if _changes(given) >= CHANGES_THAT_MAY_MEAN_HELP else "busy"
+    if _changes(given) >= CHANGES_THAT_MAY_MEAN_HELP:
+        return "stuck"
+    return "done" if kinds.first_outcome(story, given) else "busy"
 
 
 def _changes(given: Sequence[Given]) -> int:

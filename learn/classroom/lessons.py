@@ -1,5 +1,6 @@
 """Lessons in a group: which are ready, and how far a pupil is."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
 
+from learn.classroom import kinds
+from learn.classroom.kinds import Given
 from learn.classroom.refusals import LessonClosed
+from learn.classroom.tables import Answer
 from learn.classroom.tables import LessonRun
 from learn.classroom.tables import StepDone
 from learn.classroom.tables import row_id
@@ -33,7 +37,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a pupil is in a lesson."""
+    """How far a pupil is in a lesson. ``done`` are the steps behind the pupil, and the stories that were answered."""
 
     steps: tuple[Step, ...]
     done: frozenset[str]
@@ -124,14 +128,28 @@ def progress(session: Session, pupil_id: int, run: Run, module: Module) -> Progr
 
 
 def progresses(session: Session, pupil_id: int, modules: Mapping[Run, Module]) -> dict[Run, Progress]:
-    """How far a pupil is in several lessons, in one statement."""
+    """How far a pupil is in several lessons, in two statements."""
+    run_ids = [run.id for run in modules]
     rows = session.exec(
-        select(StepDone.run_id, StepDone.step).where(
-            StepDone.pupil_id == pupil_id, col(StepDone.run_id).in_([run.id for run in modules])
-        )
+        select(StepDone.run_id, StepDone.step).where(StepDone.pupil_id == pupil_id, col(StepDone.run_id).in_(run_ids))
     ).all()
+    given: defaultdict[tuple[int, str], list[Given]] = defaultdict(list)
+    for run_id, story, step, choice in session.exec(
+        select(Answer.run_id, Answer.story, Answer.step, Answer.choice)
+        .where(Answer.pupil_id == pupil_id, col(Answer.run_id).in_(run_ids))
+        .order_by(col(Answer.id))
+    ).all():
+        given[run_id, story].append(Given(step, choice))
     return {
-        run: Progress(module.steps, frozenset(step for run_id, step in rows if run_id == run.id))
+        run: Progress(
+            module.steps,
+            frozenset(step for run_id, step in rows if run_id == run.id)
+            | {
+                slug
+                for slug, story in module.stories.items()
+                if (run.id, slug) in given and kinds.first_outcome(story, given[run.id, slug])
+            },
+        )
         for run, module in modules.items()
     }
 

@@ -14,21 +14,23 @@ from learn.classroom.groups import name_key
 LONGEST_NAME = 30
 MOST_NAMES = 40
 
-Trouble = Literal["no-name", "too-long", "not-a-name", "number", "unprintable", "twice", "taken", "too-many"]
+Trouble = Literal[
+    "no-name", "no-first-names", "too-long", "not-a-name", "number", "unprintable", "twice", "taken", "too-many"
+]
 
 Unprintable = Callable[[str], Sequence[str]]
 
-_FIRST_NAME_HEADS = ("voornaam", "roepnaam", "naam", "leerling", "first name", "firstname", "name")
-_SURNAME_HEADS = ("achternaam", "familienaam", "tussenvoegsel", "surname", "last name", "lastname")
-_HEADS = re.compile(
-    r"^(voornaam|voornamen|roepnaam|roepnamen|naam|namen|leerling|leerlingen|achternaam|familienaam|tussenvoegsel|tussenv|voorvoegsel|geboortedatum"
-    r"|geb\.? ?datum|bsn|leerlingnummer|nummer|nr|groep|klas|geslacht|e-?mail"
-    r"|name|first ?name|surname|last ?name)\.?$",
-    re.IGNORECASE,
+_FIRST_NAMES = re.compile(r"\b(?:roepna(?:am|men)|voorna(?:am|men)|(?:first|given) ?names?)\b")
+_SURNAMES = re.compile(r"\b(?:achterna(?:am|men)|familiena(?:am|men)|surnames?|last ?names?)\b")
+_WHOLE_NAMES = re.compile(r"^(?!.*\b(?:ouders?|verzorgers?)\b).*\b(?:na(?:am|men)|leerling(?:en)?|names?)\b")
+_OTHER_HEADS = re.compile(
+    r"^(?:tussenv\w*|voorvoegsels?|voorletters?|initialen|geboortedatum|geb\.? ?datum|bsn|leerlingnummer|nummer|nr"
+    r"|groep|klas|geslacht|e-?mail)\b"
 )
 _MARKER = re.compile(r"^[\s\ufeff]*(?:\d{1,2}[.)]|[-*•])\s*")
 _GENDERS = ("m", "v", "j", "x", "man", "vrouw", "jongen", "meisje")
 _BETWEEN = ("van", "de", "der", "den", "het", "'t", "ten", "ter", "te", "von", "el", "al", "da", "dos")
+_TURNED = re.compile(r'^"?([^",;\t]+), +([^",;\t]+)"?$')
 _PARTS = re.compile(r"^[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?$")
 
 
@@ -50,6 +52,14 @@ class NameList:
     dropped: int = 0
 
 
+class _NoFirstNames(Exception):
+    """The head names columns, and none of them holds a first name: a surname is never taken for one."""
+
+    def __init__(self, head: BadLine) -> None:
+        super().__init__(head)
+        self.head = head
+
+
 def _anything_prints(_name: str) -> Sequence[str]:
     return ()
 
@@ -63,7 +73,10 @@ def read_names(
     two children share. ``taken`` are names already in the group; ``unprintable`` gives the letters of a name that
     our fonts lack.
     """
-    rows, dropped = _rows(text)
+    try:
+        rows, dropped = _rows(text)
+    except _NoFirstNames as missing:
+        return NameList((), (missing.head,))
     bad: list[BadLine] = []
     good: list[tuple[int, str, str]] = []
     for number, name, surname in rows:
@@ -117,10 +130,15 @@ def _rows(text: str) -> tuple[list[tuple[int, str, str]], int]:
     ]
     if not lines:
         return [], 0
+    if turned := _turned(lines):
+        return turned, 1
     delimiter = next(
         (each for each in ("\t", ";", ",") if sum(each in line for _, line in lines) * 2 > len(lines)), None
     )
     first_column, surname_column, body = _columns(lines, delimiter)
+    if first_column is None:
+        number, head = lines[0]
+        raise _NoFirstNames(BadLine(number, _shown(clean_name(head)), "no-first-names"))
     rows = []
     widest = 1
     for number, line in body:
@@ -128,17 +146,46 @@ def _rows(text: str) -> tuple[list[tuple[int, str, str]], int]:
         widest = max(widest, len(cells))
         name = cells[first_column] if first_column < len(cells) else ""
         surname = cells[surname_column] if surname_column is not None and surname_column < len(cells) else ""
+        if found := _TURNED.match(name):
+            surname, name = found[1], found[2]
         rows.append((number, *_split(name, surname)))
     return rows, widest - 1
 
 
-def _columns(lines: list[tuple[int, str]], delimiter: str | None) -> tuple[int, int | None, list[tuple[int, str]]]:
-    head = [cell.casefold() for cell in _cells(lines[0][1], delimiter)]
-    if not any(_HEADS.match(cell) for cell in head):
+def _turned(lines: list[tuple[int, str]]) -> list[tuple[int, str, str]]:
+    """The rows of a list that says "Jansen, Piet" on every line; none when it is another list."""
+    rows = []
+    for number, line in lines:
+        found = _TURNED.match(line.strip())
+        if found is None:
+            return []
+        surname, name = clean_name(found[1]), clean_name(found[2])
+        if _is_head([surname, name]) or not _may_be_surname(name) or name.split()[0].casefold() in _BETWEEN:
+            return []
+        rows.append((number, *_split(name, surname)))
+    return rows
+
+
+def _columns(
+    lines: list[tuple[int, str]], delimiter: str | None
+) -> tuple[int | None, int | None, list[tuple[int, str]]]:
+    """Where the first name and the surname stand, if the head tells, and the lines with children."""
+    head = _cells(lines[0][1], delimiter)
+    if not _is_head(head):
         return (1, 0, lines) if _surname_first(lines, delimiter) else (0, (1 if delimiter else None), lines)
-    first = next((head.index(each) for each in _FIRST_NAME_HEADS if each in head), 0)
-    surname = next((head.index(each) for each in _SURNAME_HEADS if each in head), None)
+    surname = _place(_SURNAMES, head)
+    first = _place(_FIRST_NAMES, head)
+    if first is None and surname is None:
+        first = _place(_WHOLE_NAMES, head) if delimiter else 0
     return first, surname, lines[1:]
+
+
+def _is_head(cells: Sequence[str]) -> bool:
+    return any(_place(kind, cells) is not None for kind in (_FIRST_NAMES, _SURNAMES, _WHOLE_NAMES, _OTHER_HEADS))
+
+
+def _place(kind: re.Pattern[str], cells: Sequence[str]) -> int | None:
+    return next((place for place, cell in enumerate(cells) if kind.search(cell.casefold())), None)
 
 
 def _surname_first(lines: list[tuple[int, str]], delimiter: str | None) -> bool:

@@ -139,6 +139,16 @@ def find_opening(session: Session, code: str, now: datetime) -> OpenGroup | None
     return OpenGroup(opening.id, opening.code, cards(session, [opening.group_id])[opening.group_id], names)
 
 
+def opened_last(session: Session, code: str) -> int | None:
+    """The group that this code opened, also when it is closed by now."""
+    opening = session.exec(
+        select(Opening)
+        .where(Opening.code == tokens.clean_code(code)[: tokens.CODE_LENGTH + 1])
+        .order_by(col(Opening.id).desc())
+    ).first()
+    return opening.group_id if opening else None
+
+
 def enter_code(session: Session, code: str, device: str, now: datetime) -> OpenGroup | Refusal:
     """The group under a typed code, or why not. A wrong code is counted, so the outcome must be kept."""
     minute = now.replace(second=0, microsecond=0)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections import defaultdict
+from collections.abc import Iterable
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,6 +100,14 @@ class Closed:
 
 
 @dataclass(frozen=True)
+class AfterClosing:
+    """What changed after a sign-off was closed, as the last line of each: who signed yet, and who took it back."""
+
+    signed: tuple[Line, ...] = ()
+    withdrawn: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
 class Standing:
     """How a group stands towards a version of its rules."""
 
@@ -106,6 +115,7 @@ class Standing:
     unclear: Mapping[str, int]
     reading: int
     closed: Closed | None
+    after: AfterClosing
 
     def count(self, state: State) -> int:
         return sum(each.state == state for each in self.pupils)
@@ -165,7 +175,7 @@ def sign(session: Session, version: Version, pupil_id: int, name: str, joins: bo
     if reading(session, pupil_id, version).next is not None:
         raise NotAllRead
     wanted: State = "signed" if joins else "later"
-    if state_of(session, version, pupil_id) != wanted:
+    if own_word(session, version, pupil_id) != wanted:
         if joins and _signatures_of(session, version, pupil_id) >= MOST_SIGNATURES:
             raise SignedOften
         kind: Kind = "signature" if joins else "not-yet"
@@ -234,13 +244,29 @@ def signatures(session: Session, version: Version) -> tuple[Line, ...]:
 
     A signer whose name was erased is still there, without a name. What came after the closing is not.
     """
-    until_closed: list[Line] = []
-    for line in ledger.lines(session, version.group_id):
-        if line.version == version.number and line.kind == "sign-off":
-            break
-        until_closed.append(line)
-    last = _last_of_each(until_closed, version)
-    return tuple(sorted(last.values(), key=lambda line: (line.name is None, line.name or "", line.seq)))
+    return _by_name(_until_closed(session, version).values())
+
+
+def after_closing(session: Session, version: Version) -> AfterClosing:
+    """Who signed after the sign-off was closed, and who took a signature back. Not closed: nobody."""
+    before = _until_closed(session, version)
+    lines = [line for line in ledger.lines(session, version.group_id) if line.version == version.number]
+    now = _last_of_each(lines, version)
+    newest = {line.signer: line for line in lines if line.kind in _STATES or line.kind == "correction"}
+    joined = {signer for signer, line in now.items() if _state(line) == "signed"}
+    had = {signer for signer, line in before.items() if _state(line) == "signed"}
+    back = had - joined | {signer for signer in newest if newest[signer].kind == "withdrawal" and signer not in before}
+    return AfterClosing(
+        _by_name(now[signer] for signer in joined - had),
+        _by_name(newest[signer] for signer in back),
+    )
+
+
+def own_word(session: Session, version: Version, pupil_id: int) -> State:
+    """How a pupil stands, as the pupil knows it: whom staff wrote down as later or absent has said nothing yet."""
+    line = _last_lines(session, version).get(pupil_id)
+    state = _state(line)
+    return state if state == "signed" or (line and _own(line)) else "open"
 
 
 def state_of(session: Session, version: Version, pupil_id: int) -> State:
@@ -263,6 +289,7 @@ def standing(session: Session, version: Version) -> Standing:
         _unclear([(rule, clear) for _, rule, clear in said]),
         sum(read[seat.id] < len(version.text.rules) for seat in everybody),
         closed(session, version),
+        after_closing(session, version),
     )
 
 
@@ -409,6 +436,17 @@ def _take_in(said: list[Said], kind: str, what: Said) -> None:
 
 def _once(chosen: Sequence[Seat]) -> list[Seat]:
     return list({seat.id: seat for seat in chosen}.values())
+
+
+def _until_closed(session: Session, version: Version) -> dict[UUID, Line]:
+    """By signer the line that counted when the sign-off was closed; not closed: that counts now."""
+    lines = ledger.lines(session, version.group_id)
+    closings = (at for at, line in enumerate(lines) if line.version == version.number and line.kind == "sign-off")
+    return _last_of_each(lines[: next(closings, len(lines))], version)
+
+
+def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lines, key=lambda line: (line.name is None, line.name or "", line.seq)))
 
 
 def _unclear(said: Sequence[tuple[str, bool]]) -> Mapping[str, int]:

@@ -53,6 +53,9 @@ _HOW: Mapping[How, str] = {
 }
 
 
+_BY_STAFF = ", ingevoerd door de leerkracht"
+
+
 class NothingToPrint(ValueError):
     """There would be nothing on the paper: no cards, or no rules."""
 
@@ -137,7 +140,10 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class SignOff:
-    """A closed version of the rules and all that happened with it. ``protocol_date`` may be words ("mei 2019")."""
+    """A closed version of the rules and all that happened with it. ``protocol_date`` may be words ("mei 2019").
+
+    ``after`` is what changed after the closing: who signed yet, and who took the signature back.
+    """
 
     rules: Rules
     protocol: str
@@ -146,6 +152,7 @@ class SignOff:
     signatures: tuple[Signature, ...]
     countersigned: tuple[Countersignature, ...]
     checkpoint: Checkpoint
+    after: tuple[Signature, ...] = ()
 
 
 def cards(group: Group, issued: Sequence[Card]) -> bytes:
@@ -204,6 +211,8 @@ def record(sign_off: SignOff) -> bytes:
             "closed": _moment(sign_off.closed),
             "signed": [_signature(each) for each in sign_off.signatures if each.state == "signed"],
             "unsigned": [_signature(each) for each in sign_off.signatures if each.state != "signed"],
+            "signed_after": [_signature(each) for each in sign_off.after if each.state == "signed"],
+            "withdrawn_after": [_signature(each) for each in sign_off.after if each.state != "signed"],
             "countersigned": [
                 {"name": each.name, "role": each.role, "at": _moment(each.at)} for each in sign_off.countersigned
             ],
@@ -240,10 +249,14 @@ def _rules(rules: Rules) -> dict[str, Words]:
 def _signature(signature: Signature) -> dict[str, Words]:
     return {
         "name": signature.name,
-        "state": _STATES[signature.state],
+        "state": _STATES[signature.state] + (_BY_STAFF if _written_down(signature) else ""),
         "at": _moment(signature.at) if signature.at else None,
         "how": _HOW[signature.how] if signature.how else None,
     }
+
+
+def _written_down(signature: Signature) -> bool:
+    return signature.state != "signed" and signature.how in ("paper", "board")
 
 
 def _day(day: date | str) -> str:

@@ -17,7 +17,7 @@ from learn.web import htmx
 
 log = logging.getLogger("afgesproken")
 
-Page = tuple[str, int]
+Page = tuple[str, int] | AnyResponse
 
 _REFUSED: dict[type[Exception], tuple[int, object, object]] = {
     refusals.NotFound: (404, _("We cannot find that"), _("Go back and choose again.")),
@@ -58,12 +58,14 @@ def _page(status: int, title: object, advice: object) -> Callable[[Exception], P
         # An error page asks the database nothing: it may be what failed.
         g.setdefault("staff", None)
         g.setdefault("pupil", None)
+        if htmx.wants_part():
+            return htmx.leave_as_it_is(status)
         return htmx.render("error.html", heading=title, advice=advice), status
 
     return show
 
 
-def _http(error: HTTPException) -> Page | AnyResponse:
+def _http(error: HTTPException) -> Page:
     status = error.code or 500
     if status < 400:
         return error.get_response()

@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["clock"] = clock
     app.jinja_env.filters["day"] = day
     app.jinja_env.globals["words"] = PICTURES
-    app.context_processor(lambda: {"who": who.staff_member()})
+    app.context_processor(lambda: {"who": who.staff_member(), "me": who.pupil()})
 
 
 def day(moment: datetime) -> str:

@@ -7,13 +7,16 @@ from typing import ParamSpec
 from typing import TypeVar
 
 from flask import render_template
+from flask import request
 from werkzeug.wrappers import Response
 
 from learn.classroom import groups
 from learn.classroom.groups import GroupCard
 from learn.classroom.refusals import NotFound
+from learn.web import htmx
 from learn.web import who
 from learn.web.room import reading
+from learn.web.way_back import this_page
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,13 +37,18 @@ def teacher_only(view: Callable[Concatenate[GroupCard, P], R]) -> Callable[..., 
     return guarded
 
 
-def own_screen(view: Callable[Concatenate[GroupCard, P], R]) -> Callable[..., R | str]:
-    """Ask "Ziet de klas dit scherm?" before anything with names opens. Most laptops mirror to the board."""
+def own_screen(view: Callable[Concatenate[GroupCard, P], R]) -> Callable[..., R | str | Response]:
+    """Ask "Ziet de klas dit scherm?" before anything with names opens. Most laptops mirror to the board.
+
+    What is sent is never lost to the question: it was filled in on a page that stood open already. The next page asks.
+    """
 
     @wraps(view)
-    def asked(group: GroupCard, *args: P.args, **kwargs: P.kwargs) -> R | str:
-        if not who.the_staff().own_screen:
-            return render_template("staff/screen.html", room="staff", group=group)
-        return view(group, *args, **kwargs)
+    def asked(group: GroupCard, *args: P.args, **kwargs: P.kwargs) -> R | str | Response:
+        if request.method == "POST" or who.the_staff().own_screen:
+            return view(group, *args, **kwargs)
+        if htmx.wanted():
+            return htmx.go(this_page())
+        return render_template("staff/screen.html", room="staff", group=group, back=this_page())
 
     return asked

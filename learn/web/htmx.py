@@ -38,6 +38,17 @@ def go(address: str) -> AnyResponse:
     return redirect(address, code=303)
 
 
+def wants_part() -> bool:
+    """Whether htmx puts the answer somewhere inside the page, where a whole page does not fit."""
+    return wanted() and not request.headers.get("HX-Target", "#page").endswith("#page")
+
+
+def leave_as_it_is(status: int) -> AnyResponse:
+    """Put nothing in that place. When it will not get better, the browser asks for the whole page instead."""
+    passing = status == 429 or status >= 500
+    return Response(status=status, headers={"HX-Reswap": "none"} if passing else {"HX-Refresh": "true"})
+
+
 def _vary(response: Response) -> Response:
     response.vary.add("HX-Request")
     return response

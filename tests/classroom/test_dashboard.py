@@ -135,7 +135,7 @@ def test_children_of_another_group_are_not_seen(given: Given) -> None:
 # How far each is
 
 
-def test_a_story_is_not_begun_then_busy_then_done(given: Given) -> None:
+def test_a_story_is_done_once_it_is_answered_also_when_nobody_pressed_on(given: Given) -> None:
     given.lesson()
     desk = Desk(given, given.pupil("Fenna"))
 
@@ -145,7 +145,20 @@ def test_a_story_is_not_begun_then_busy_then_done(given: Given) -> None:
     desk.finishes(DIVER)
     begun.append(state(given, DIVER))
 
-    assert begun == ["none", "busy", "done"]
+    assert begun == ["none", "done", "done"]
+    assert desk.progress().stories_done == 1
+
+
+def test_a_conversation_is_done_at_its_ending_and_stays_so_when_it_is_played_again(given: Given) -> None:
+    given.lesson()
+    desk = Desk(given, given.pupil("Fenna"))
+    seen = []
+
+    for reply in ("ken-ik-jou", "geen-school", "zien-laten", AGAIN):
+        desk.answers(PLOP, reply)
+        seen.append((state(given, PLOP), desk.progress().stories_done))
+
+    assert seen == [("busy", 0), ("busy", 0), ("done", 1), ("done", 1)]
 
 
 def test_a_conversation_that_was_begun_is_busy(given: Given) -> None:
@@ -161,7 +174,7 @@ def test_after_three_changes_of_mind_a_child_perhaps_needs_help(given: Given) ->
     fenna = given.pupil("Fenna")
 
     choose(given, [fenna], DIVER, "a", "b", "c")
-    assert state(given, DIVER) == "busy"
+    assert state(given, DIVER) == "done"
     choose(given, [fenna], DIVER, "a")
 
     assert state(given, DIVER) == "stuck"
@@ -175,7 +188,7 @@ def test_playing_a_conversation_again_is_one_change_of_mind_however_many_replies
     whole = ("ken-ik-jou", "geen-school", "zien-laten")
 
     choose(given, [fenna], PLOP, *whole, AGAIN, *whole, AGAIN, *whole)
-    assert state(given, PLOP) == "busy"
+    assert state(given, PLOP) == "done"
     choose(given, [fenna], PLOP, AGAIN)
 
     assert state(given, PLOP) == "stuck"
@@ -194,11 +207,11 @@ def test_who_is_done_no_longer_needs_help(given: Given) -> None:
 
 def test_a_slow_reader_is_not_stuck(given: Given, clock: Clock) -> None:
     given.lesson()
-    choose(given, [given.pupil("Fenna")], DIVER, "a")
+    choose(given, [given.pupil("Fenna")], PLOP, "leuk")
 
     clock.turn(hours=2)
 
-    assert state(given, DIVER) == "busy"
+    assert state(given, PLOP) == "busy"
 
 
 def test_changes_in_two_stories_are_not_added_up(given: Given) -> None:

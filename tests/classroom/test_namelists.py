@@ -22,6 +22,11 @@ PASTED = {
     "one a line": "Fenna\nOmar\nMila",
     "one a line, from Windows": "Fenna\r\nOmar\r\nMila\r\n",
     "with blank lines and spaces": "\n  Fenna \n\n\tOmar\n   \nMila\n\n",
+    "last name first": "Vries, Fenna\nIdrissi, Omar\nBerg, Mila",
+    "last name first, with what stands between": "Vries, Fenna de\nEl Idrissi, Omar\nBerg, Mila van den",
+    "last name first, in quotes": '"Vries, Fenna"\n"Idrissi, Omar"\n"Berg, Mila"',
+    "first name first, with a comma and a space": "Fenna, de Vries\nOmar, El Idrissi\nMila, van den Berg",
+    "with a comma, a space and a birthday": "Fenna, 12-03-2015\nOmar, 01-01-2015\nMila, 30-12-2014",
     "numbered": "1. Fenna\n2. Omar\n3. Mila",
     "numbered with a bracket": "1) Fenna\n2) Omar\n3) Mila",
     "numbered by a word processor": "1.\tFenna\n2.\tOmar\n3.\tMila",
@@ -59,6 +64,14 @@ SURNAMES = strategies.sampled_from(
 BIRTHDAYS = strategies.dates().map(lambda day: f"{day:%d-%m-%Y}")
 NUMBERS = strategies.integers(100_000_000, 999_999_999).map(str)
 CHILDREN = strategies.lists(strategies.tuples(FIRST_NAMES, SURNAMES, BIRTHDAYS, NUMBERS), min_size=1, max_size=30)
+HEADS_OF_REAL_LISTS = {
+    "Voornaam leerling;Achternaam leerling": ("Fenna;de Vries", "Omar;Idrissi"),
+    "Achternaam;Voorvoegsel;Roepnaam;Groep": ("Vries;de;Fenna;6", "Idrissi;;Omar;6"),
+    "Achternaam;Voornamen": ("de Vries;Fenna", "Idrissi;Omar"),
+    "Nr;Naam leerling;Naam ouder": ("1;Fenna de Vries;Joke", "2;Omar Idrissi;Sara"),
+    "Groep 7": ("Fenna", "Omar"),
+    "Naam;Klas": ("Vries, Fenna de;6", "Idrissi, Omar;6"),
+}
 HEADS = ("Voornaam", "Achternaam", "Geboortedatum", "BSN")
 
 
@@ -143,6 +156,21 @@ def test_every_bad_line_is_named_by_its_number_in_what_was_pasted() -> None:
         (8, "twice"),
         (9, "unprintable"),
     ]
+
+
+@pytest.mark.parametrize(("head", "children"), HEADS_OF_REAL_LISTS.items(), ids=HEADS_OF_REAL_LISTS)
+def test_the_first_name_is_found_under_any_head(head: str, children: tuple[str, ...]) -> None:
+    assert read_names("\n".join((head, *children))).names == ("Fenna", "Omar")
+
+
+@pytest.mark.parametrize(
+    "head", ["Achternaam;Voorletters", "Achternaam", "Achternaam leerling;Klas", "Voorvoegsel;Klas"]
+)
+def test_a_list_without_a_column_of_first_names_gives_no_surname_away(head: str) -> None:
+    read = read_names(f"{head}\nVries;F.\nBakker;O.")
+
+    assert read.names == ()
+    assert read.bad == (BadLine(1, head, "no-first-names"),)
 
 
 @pytest.mark.parametrize("pasted", ["", "\n\n", " ; ; \n\t", "\ufeff", "Voornaam;Achternaam\n"])

@@ -244,6 +244,22 @@ def test_who_was_absent_may_sign_after_the_closing(
     assert after.closed.signed == 0
 
 
+def test_a_signature_taken_back_after_the_closing_is_told_apart(
+    given: Given, anna: GivenStaff, database: Database, version: Version, clock: Clock
+) -> None:
+    fenna = given.pupil("Fenna")
+    record(database, version, fenna, "signed", clock)
+    close(database, anna, version, clock)
+
+    with database.transaction() as session:
+        seat = groups.seat(session, version.group_id, fenna.id)
+        signing.correct(session, version, [seat], anna.id, clock())
+
+    after = standing(database, version).after
+    assert [line.name for line in after.withdrawn] == ["Fenna"]
+    assert after.signed == ()
+
+
 def test_a_new_version_replaces_the_old_and_asks_everybody_anew(
     given: Given, database: Database, version: Version, library: Library, clock: Clock
 ) -> None:

@@ -84,6 +84,8 @@ MATRIX = (
     # A card is a key: whoever holds it comes in. Who shows none is greeted by no name.
     Row("signin.greet", "GET", nobody="P P P", pupils="P P P", staff="P P P P"),
     Row("signin.card", "GET", ("card",), nobody="ooo- ooo- ooo-", pupils="ooo- ooo- ooo-", staff="ooo- ooo- ooo- ooo-"),
+    # Nothing is kept of a card that is put away.
+    Row("signin.put_away", "POST", nobody="P P P", pupils="P P P", staff="P P P P"),
     Row(
         "signin.use_card",
         "POST",
@@ -177,6 +179,7 @@ MATRIX = (
     Row("school.depart", "POST", ("staff",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
     # A group is its teachers'. Advisers and heads who teach nothing open no group: what is in it is not for them.
     Row("groups.group", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
+    Row("groups.screen", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.say_screen", "POST", ("group",), "S S S", "- - -", "w--- -w-- - -", {"own": "no"}),
     Row("groups.names", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.add_names", "POST", ("group",), "S S S", "- - -", "w--- -w-- - -", {"names": "Joram\nSietske"}),

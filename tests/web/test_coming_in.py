@@ -289,6 +289,26 @@ def test_scanning_a_card_greets_and_pressing_goes_in(given: Given, visitor: Visi
     assert is_home(visitor.submit(f"/card/{fenna.card}"))
 
 
+def test_the_next_child_does_not_get_in_with_a_card_that_was_put_away(given: Given, visitor: Visitor) -> None:
+    fenna = given.pupil("Fenna")
+
+    visitor.open(f"/card/{fenna.card}").press("Ik ben niet Fenna")
+
+    assert visitor.path == "/"
+    assert not visitor.open("/card").sees("Fenna")
+
+
+def test_a_card_that_lies_there_is_forgotten_after_two_minutes(given: Given, visitor: Visitor, clock: Clock) -> None:
+    fenna = given.pupil("Fenna")
+    visitor.open(f"/card/{fenna.card}")
+    clock.turn(minutes=2)
+    assert visitor.open("/card").sees("Fenna")
+
+    clock.turn(seconds=1)
+
+    assert not visitor.open("/card").sees("Fenna")
+
+
 def test_a_card_that_was_replaced_is_a_page_that_does_not_exist(given: Given, visitor: Visitor) -> None:
     fenna = given.pupil("Fenna")
     with given.database.transaction() as session:

@@ -1,5 +1,6 @@
 """From draft to record: the teacher makes the rules, a pupil reads and joins, the teacher closes and prints."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -220,6 +221,97 @@ def test_the_prints_say_what_was_agreed(teacher: Visitor, app: Flask, given: Giv
     assert "Łukasz" in sheet
     assert "Łukasz" in record
     assert "Juf Anna" in record
+
+
+def test_who_signs_after_the_closing_stands_on_the_page_and_in_the_record(
+    teacher: Visitor, app: Flask, given: Given, rules: str
+) -> None:
+    fenna, amir, _ = given.pupils("Fenna", "Amir", "Zoë")
+    group = f"/groups/{given.group().id}"
+    reads_everything(Visitor(app).comes_in(fenna), rules).press("Ik doe mee")
+    teacher.open(f"{group}/rules")
+    teacher.send(f"{group}{rules}/records", ticked(teacher, amir, said="absent/paper"))
+    teacher.press("Ja, vul 1 regel in")
+    teacher.press("Sluit af")
+    assert not teacher.sees("Na het afsluiten")
+
+    reads_everything(Visitor(app).comes_in(amir), rules).press("Ik doe mee")
+    Visitor(app).comes_in(fenna).open(f"{rules}/signatures").press("Haal mijn handtekening weg")
+
+    teacher.open(f"{group}/rules")
+    assert teacher.sees("Na het afsluiten tekenden nog: Amir")
+    assert teacher.sees("Na het afsluiten ingetrokken: Fenna")
+    record = " ".join(pdf_text(teacher.client.get(f"{group}{rules}/record.pdf").data).split())
+    before, after = record.split("Na het afsluiten tekenden nog")
+    assert "1 van de 3 tekende" in before
+    assert re.search(r"Amir.* was er niet, ingevoerd door de leerkracht", before)
+    assert re.search(r"Zoë.* tekent nog niet, ingevoerd door de leerkracht", before)
+    assert re.search(r"^ ?Naam.*Amir.* zelf, op een scherm.*Na het afsluiten ingetrokken.*Fenna", after)
+
+
+def test_whom_staff_wrote_down_is_asked_like_everybody_and_may_say_it_anew(
+    teacher: Visitor, app: Flask, given: Given, rules: str
+) -> None:
+    fenna = given.pupil("Fenna")
+    teacher.open(f"/groups/{given.group().id}/rules").press("Ja, vul 1 regel in")
+
+    pupil = Visitor(app).comes_in(fenna).open("/")
+    assert pupil.sees("Onze regels: lees en kies")
+    pupil = reads_everything(pupil, rules)
+    assert pupil.sees("Doe jij mee, Fenna?")
+    pupil.press("Ik teken nog niet")
+
+    assert pupil.sees("Je tekent nog niet. Dat mag.")
+    assert not pupil.open("/").sees("Onze regels: lees en kies")
+    teacher.open(f"/groups/{given.group().id}/rules")
+    assert "zelf" in teacher.page.select_one("#wie").find_parent("section").select_one("tbody tr").get_text()
+
+
+def test_everybody_else_is_written_down_only_after_reading_how_many(teacher: Visitor, given: Given, rules: str) -> None:
+    given.pupils("Fenna", "Amir")
+    teacher.open(f"/groups/{given.group().id}/rules")
+
+    sure = teacher.page.select_one("details.sure")
+    assert sure is not None and not sure.has_attr("open")
+    assert sure.select_one("summary").get_text(strip=True) == "Alle anderen: tekent nog niet"
+    assert "Van 2 kinderen is nog niets bekend." in sure.get_text()
+    teacher.press("Sluit af", status=422)
+    assert teacher.alert.startswith("Van 2 kinderen is nog niets bekend.")
+
+
+@pytest.mark.parametrize("page", ["rules", "cards"])
+def test_everybody_is_ticked_at_once(teacher: Visitor, given: Given, rules: str, page: str) -> None:
+    given.pupils("Fenna", "Amir")
+    teacher.open(f"/groups/{given.group().id}/{page}")
+    assert not teacher.page.select("input[name=pupils][checked]")
+
+    teacher.follow("Alles aanvinken")
+
+    assert len(teacher.page.select("input[name=pupils][checked]")) == 2
+
+
+def test_unread_rules_have_a_button_of_their_own_at_home_also_when_every_lesson_is_done(
+    app: Flask, given: Given, rules: str
+) -> None:
+    pupil = Visitor(app).comes_in(given.pupil("Fenna")).open("/")
+
+    pupil.follow("Lees de regels")
+
+    assert pupil.path == f"{rules}/1"
+
+
+def test_who_is_somebody_else_leaves_without_signing_and_who_signed_leaves_at_once(
+    app: Flask, given: Given, rules: str
+) -> None:
+    pupil = reads_everything(Visitor(app).comes_in(given.pupil("Fenna")), rules)
+    pupil.press("Ik ben niet Fenna")
+    assert pupil.path == "/"
+    assert not pupil.sees("Fenna")
+
+    pupil = Visitor(app).comes_in(given.pupil("Amir"))
+    reads_everything(pupil, rules).press("Ik doe mee").press("Klaar: log mij uit")
+
+    assert not pupil.open("/").sees("Amir")
 
 
 def test_the_record_waits_for_the_closing(teacher: Visitor, given: Given, rules: str) -> None:

@@ -57,6 +57,43 @@ def everything_kept(given: Given) -> dict[str, list[str]]:
         }
 
 
+@pytest.mark.parametrize("address", [*PUPIL_PAGES, f"/quizzes/{SLUG}/een-duiker-in-de-chat?opnieuw=1"])
+def test_help_leads_back_to_where_you_were(pupil: Visitor, address: str) -> None:
+    came_from = {"Referer": f"http://localhost{address}"}
+
+    pupil._arrive(pupil.client.get("/help", headers=came_from), 200)
+    first = pupil.page.select_one("header a.push")["href"]
+    pupil.submit("/help", help="talk")
+
+    assert [first, pupil.page.select_one("header a.push")["href"]] == [address, address]
+
+
+@pytest.mark.parametrize(
+    "came_from",
+    [
+        "",
+        "http://elders.example/agreements",
+        "http://localhost//elders.example",
+        "http://localhost/nergens",
+        f"http://localhost/quizzes/{SLUG}/een-duiker-in-de-chat/answers",
+        "http://[",
+    ],
+)
+def test_help_leads_home_from_what_is_no_page_here(pupil: Visitor, came_from: str) -> None:
+    pupil._arrive(pupil.client.get("/help", headers={"Referer": came_from}), 200)
+
+    assert pupil.page.select_one("header a.push")["href"] == "/"
+    pupil.submit("/help", help="talk", back="//elders.example")
+    assert pupil.page.select_one("header a.push")["href"] == "/"
+
+
+@pytest.mark.parametrize("address", [*PUPIL_PAGES, "/help"])
+def test_every_page_of_a_pupil_says_whose_it_is(pupil: Visitor, address: str) -> None:
+    pupil.open(address)
+
+    assert pupil.page.select_one("header .whose").get_text(" ", strip=True) == "Fenna · groep 7A"
+
+
 @pytest.mark.parametrize("address", PUPIL_PAGES)
 def test_every_page_of_a_pupil_leads_to_three_choices(pupil: Visitor, address: str) -> None:
     pupil.open(address).follow("Hulp")

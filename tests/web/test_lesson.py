@@ -118,7 +118,7 @@ def test_the_last_page_is_the_same_whatever_somebody_chose(given: Given, app: Fl
         visitor = Visitor(app).comes_in(each)
         walks(visitor, answer)
         assert visitor.response is not None
-        pages.append(re.sub(r'value="[^"]*"', "", visitor.response.text))
+        pages.append(re.sub(rf'value="[^"]*"|{each.name}', "", visitor.response.text))
 
     assert [answer.choice for answer in Desk(given, fenna).kept()] != [a.choice for a in Desk(given, omar).kept()]
     assert pages[0] == pages[1]
@@ -226,9 +226,38 @@ def test_who_has_time_left_does_another_story_which_is_no_step(pupil: Visitor, g
     pupil.follow("Verder")
 
     assert pupil.path.endswith("/result")
-    done = [each.get_text(" ", strip=True) for each in pupil.page.select("ul.ours li")]
+    done = [each.get_text(" ", strip=True) for each in pupil.page.select("ul.extras li")]
     assert [each.endswith("klaar") for each in done] == [False, True]
-    assert EXTRA not in Desk(given, fenna).progress().done
+    assert EXTRA not in [step.key for step in Desk(given, fenna).progress().steps]
+
+
+def test_who_waits_for_the_class_talk_does_an_extra_story_and_comes_back_to_wait(
+    pupil: Visitor, given: Given, fenna: GivenPupil
+) -> None:
+    with given.database.transaction() as session:
+        run = Desk(given, fenna).run
+        steps = [each.key for each in Desk(given, fenna).progress().steps]
+        lessons.finish_steps(session, fenna.id, run, steps[: steps.index("praten")], given.clock())
+
+    pupil.open(f"/lessons/{SLUG}/steps/praten")
+    assert pupil.sees("Wacht op de klas")
+    pupil.open(str(pupil.page.select_one(f"a.extra[href$='{EXTRA}']")["href"]))
+    presses(pupil, "a").follow("Verder")
+
+    assert pupil.path == f"/lessons/{SLUG}/steps/praten"
+    assert pupil.page.select_one(f"a.extra[href$='{EXTRA}'] .saved")
+
+
+def test_choosing_again_ends_at_the_plain_address(pupil: Visitor) -> None:
+    presses(pupil.open(f"/quizzes/{SLUG}/{DIVER}"), "c")
+    pupil.follow("Kies opnieuw")
+    form = pupil.page.select_one("form[action$='/answers']")
+    pupil.htmx = True
+
+    pupil.send(str(form["action"]), {**pupil.fields(form), "choice": "a"})
+
+    assert pupil.response is not None
+    assert pupil.response.headers["HX-Replace-Url"] == f"/quizzes/{SLUG}/{DIVER}"
 
 
 # What is not there

@@ -9,6 +9,8 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlmodel import select
 
+from learn.classroom import groups
+from learn.classroom.groups import Door
 from learn.classroom.tables import Pupil
 from tests.clock import Clock
 from tests.desk import Desk
@@ -147,15 +149,92 @@ def test_before_any_page_with_names_opens_the_screen_is_asked_for(
     assert not newcomer.sees("Fenna")
 
 
-def test_when_the_class_sees_the_screen_the_board_opens_instead(
+def test_when_the_class_sees_the_screen_the_board_opens_beside_a_page_without_names(
     given: Given, newcomer: Visitor, group: GivenGroup
 ) -> None:
     given.pupil("Fenna")
 
-    newcomer.open(f"/groups/{group.id}").press("Ja")
+    newcomer.open(f"/groups/{group.id}/names").press("Ja")
 
-    assert newcomer.path == f"/board/{group.code}"
+    board = newcomer.page.find("a", href=f"/board/{group.code}")
+    assert board["target"] == "_blank"
     assert not newcomer.sees("Fenna")
+    newcomer.press("Nu zie alleen ik het")
+    assert newcomer.path == f"/groups/{group.id}/names"
+    assert newcomer.sees("Fenna")
+
+
+def test_a_closed_group_is_opened_on_the_screen_that_the_class_sees(
+    given: Given, newcomer: Visitor, group: GivenGroup
+) -> None:
+    given.pupil("Fenna")
+    closes(given, group)
+
+    newcomer.open(f"/groups/{group.id}").press("Ja").press("Open de groep")
+
+    assert newcomer.sees("Open het bord")
+    assert not newcomer.sees("Fenna")
+
+
+@pytest.mark.parametrize("address", ["", "?lesson=delen-of-houden", "/names", "/cards", "/rules"])
+def test_after_the_question_comes_the_page_that_was_asked_for(
+    given: Given, newcomer: Visitor, group: GivenGroup, address: str
+) -> None:
+    wanted = f"/groups/{group.id}{address}"
+
+    newcomer.open(wanted).press("Nee")
+
+    assert newcomer.response is not None
+    assert newcomer.response.request.full_path.rstrip("?") == wanted
+
+
+@pytest.mark.parametrize("back", ["https://elders.example/", "//elders.example", "/bestaat-niet", "/leave", ""])
+def test_after_the_question_nobody_is_sent_elsewhere(newcomer: Visitor, group: GivenGroup, back: str) -> None:
+    newcomer.open(f"/groups/{group.id}/names").press("Nee", back=back)
+
+    assert newcomer.path == f"/groups/{group.id}"
+
+
+def test_what_a_teacher_sends_is_kept_also_when_the_question_is_due(
+    given: Given, teacher: Visitor, group: GivenGroup, clock: Clock
+) -> None:
+    teacher.open(f"/groups/{group.id}/names")
+    for _ in range(5):
+        clock.turn(minutes=50)
+        teacher.client.get("/staff")
+
+    teacher.submit("/names", names="Fenna\nOmar")
+
+    assert stored(given) == ["Fenna", "Omar"]
+    assert not teacher.sees("Fenna")
+    assert teacher.page.find("button", {"name": "own", "value": "yes"})
+
+
+def test_a_group_that_asks_for_itself_goes_to_the_question_whole(
+    given: Given, teacher: Visitor, group: GivenGroup
+) -> None:
+    given.pupil("Fenna")
+    teacher.open(f"/groups/{group.id}").press("Verberg de namen")
+
+    poll = teacher.polls(f"/groups/{group.id}?lesson=delen-of-houden", "div#board")
+
+    assert (poll.status_code, poll.text) == (204, "")
+    assert poll.headers["HX-Redirect"] == f"/groups/{group.id}?lesson=delen-of-houden"
+
+
+def test_a_refusal_is_never_put_inside_the_page_that_asks_for_itself(
+    given: Given, app: Flask, teacher: Visitor, group: GivenGroup
+) -> None:
+    other = given.group("7B")
+    for _ in range(60):
+        Visitor(app).open("/board/BCDFGH", status=404)
+
+    gone = teacher.polls(f"/groups/{other.id}", "div#board")
+    busy = Visitor(app).polls("/board/BCDFGH", "span")
+
+    assert (gone.status_code, gone.text, gone.headers["HX-Refresh"]) == (404, "", "true")
+    assert (busy.status_code, busy.text, busy.headers["HX-Reswap"]) == (429, "", "none")
+    assert "<h1" in teacher.polls(f"/groups/{other.id}", "div#page").text
 
 
 def test_the_question_comes_again_after_four_hours(
@@ -238,13 +317,74 @@ def test_the_board_of_a_closed_group_does_not_exist(given: Given, visitor: Visit
     visitor.open(f"/board/{group.code}", status=404)
 
 
+def test_a_board_that_hangs_there_says_that_the_group_closed(
+    given: Given, app: Flask, group: GivenGroup, clock: Clock
+) -> None:
+    board = opens_class_screen(app, group)
+    clock.turn(hours=9, minutes=1)
+
+    poll = board.polls(f"/board/{group.code}", "span")
+    board.open(str(poll.headers["HX-Redirect"]))
+
+    assert (poll.status_code, poll.text) == (204, "")
+    assert board.heading == "De groep is dicht"
+    assert not board.sees(group.code[:3])
+    waits = board.polls(str(board.page.select_one("[hx-get]")["hx-get"]), "span")
+    assert (waits.status_code, waits.headers.get("HX-Redirect")) == (204, None)
+
+
+def test_a_board_beside_its_teacher_goes_on_with_the_new_code_by_itself(
+    given: Given, teacher: Visitor, group: GivenGroup
+) -> None:
+    teacher.open(f"/groups/{group.id}").submit("/closings")
+    closed = teacher.open(f"/board/{group.code}").page.select_one("[hx-get]")["hx-get"]
+    door = reopens(given, group)
+
+    poll = teacher.polls(str(closed), "span")
+    teacher.open(str(poll.headers["HX-Redirect"]))
+
+    assert teacher.path == f"/board/{door.code}"
+    assert teacher.sees(f"{door.code[:3]} {door.code[3:]}")
+
+
+def test_an_old_board_without_its_teacher_does_not_learn_the_new_code(
+    given: Given, app: Flask, group: GivenGroup
+) -> None:
+    board = opens_class_screen(app, group)
+    stranger = Visitor(app).signs_in(given.staff("Berna Dam", "teacher", group=given.group("7B")))
+    closes(given, group)
+    door = reopens(given, group)
+
+    board.open(f"/board/{group.code}")
+
+    assert board.heading == "De groep is dicht"
+    assert not board.sees(door.code[:3])
+    stranger.open(f"/board/{group.code}", status=404)
+
+
+def reopens(given: Given, group: GivenGroup) -> Door:
+    """Open the group under a new code."""
+    with given.database.transaction() as session:
+        return groups.open_door(session, group.id, None, given.clock())
+
+
+def test_the_group_leads_to_the_script_of_the_lesson_it_is_in(
+    given: Given, teacher: Visitor, group: GivenGroup
+) -> None:
+    given.lesson(SLUG)
+
+    teacher.open(f"/groups/{group.id}").follow("Draaiboek: Wie zit daar?")
+
+    assert teacher.path == f"/groups/{group.id}/lessons/{SLUG}"
+
+
 # The door
 
 
 def test_a_teacher_closes_the_group_and_opens_it_under_a_new_code(
     teacher: Visitor, app: Flask, group: GivenGroup
 ) -> None:
-    assert teacher.sees("18:00")
+    assert teacher.sees("18:00. Wie binnen is, blijft binnen.")
 
     teacher.submit("/closings")
     assert not teacher.sees(group.code[:3])

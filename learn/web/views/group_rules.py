@@ -54,6 +54,7 @@ _PAPER_STATES: Mapping[ledger.Kind, papers.State] = {
     "signature": "signed",
     "not-yet": "not-yet",
     "withdrawal": "withdrawn",
+    "correction": "withdrawn",
     "absence": "absent",
 }
 
@@ -199,8 +200,7 @@ def close(group: GroupCard, rules_id: int) -> AnyResponse | tuple[str, int]:
             version = rules.holding(session, group.id, rules_id)
             signing.close(session, group, version, member.id, member.greeting, now())
     except NotAllSettled:
-        trouble = _("Of some children nothing is known yet. Write down for each: signed on paper, later, or absent.")
-        return _overview(group, trouble=trouble), 422
+        return _overview(group, unsettled=True), 422
     except SignedOff:
         return _overview(group, trouble=_("This sign-off is closed already.")), 422
     return _back(group)
@@ -234,10 +234,13 @@ def record_pdf(group: GroupCard, rules_id: int) -> Response | str | tuple[str, i
     with reading() as session:
         closed = signing.closed(session, version)
         lines = signing.signatures(session, version)
+        after = signing.after_closing(session, version)
         checkpoint = ledger.checkpoint(session, group.id)
     if closed is None:
         return _overview(group, trouble=_("Close the sign-off first. Then the record can be printed.")), 422
-    return pdf(papers.record(_paper_record(group, version, closed, lines, checkpoint)), f"verslag-{group.name}.pdf")
+    return pdf(
+        papers.record(_paper_record(group, version, closed, lines, after, checkpoint)), f"verslag-{group.name}.pdf"
+    )
 
 
 def _overview(group: GroupCard, **more: object) -> str:
@@ -254,6 +257,7 @@ def _overview(group: GroupCard, **more: object) -> str:
         draft=made,
         standing=standing,
         checkpoint=checkpoint,
+        all_ticked="alles" in request.args,
         **more,
     )
 
@@ -381,6 +385,7 @@ def _paper_record(
     version: Version,
     closed: signing.Closed,
     lines: tuple[ledger.Line, ...],
+    after: signing.AfterClosing,
     checkpoint: ledger.Checkpoint,
 ) -> papers.SignOff:
     return papers.SignOff(
@@ -388,9 +393,14 @@ def _paper_record(
         version.text.protocol,
         version.text.protocol_date,
         local(closed.at),
-        tuple(
-            papers.Signature(_both_names(line), _PAPER_STATES[line.kind], local(line.at), line.how) for line in lines
-        ),
+        _paper_lines(lines),
         (papers.Countersignature(closed.by or "naam gewist", "leerkracht", local(closed.at)),),
         papers.Checkpoint(checkpoint.chain, checkpoint.entries, checkpoint.hash),
+        _paper_lines((*after.signed, *after.withdrawn)),
+    )
+
+
+def _paper_lines(lines: tuple[ledger.Line, ...]) -> tuple[papers.Signature, ...]:
+    return tuple(
+        papers.Signature(_both_names(line), _PAPER_STATES[line.kind], local(line.at), line.how) for line in lines
     )

@@ -36,6 +36,7 @@ from learn.web.room import now
 from learn.web.room import reading
 from learn.web.room import settings
 from learn.web.room import transaction
+from learn.web.way_back import own_page
 
 bp = Blueprint("groups", __name__, url_prefix="/groups/<int:group_id>")
 
@@ -65,18 +66,27 @@ def group(group: GroupCard) -> str:
     )
 
 
+@bp.get("/screen")
+@teacher_only
+def screen(group: GroupCard) -> str:
+    """The class sees this screen: no names, the way to the board, and the way back."""
+    with reading() as session:
+        door = groups.door(session, group.id, now())
+    back = own_page(request.args.get("back", ""))
+    return render_template("staff/hidden.html", room="staff", group=group, door=door, back=back)
+
+
 @bp.post("/screen")
 @teacher_only
 def say_screen(group: GroupCard) -> AnyResponse:
-    """Only I see this screen; or the class does, and then the board opens instead."""
-    moment = now()
+    """Only I see this screen: on to the page that was asked for. Or the class does, and then no names are shown."""
     own = request.form.get("own") == "yes"
+    back = own_page(request.form.get("back", ""))
     with transaction() as session:
-        staff.say_own_screen(session, who.the_staff(), own, moment)
-        door = groups.door(session, group.id, moment)
-    if own or door is None:
-        return _back(group)
-    return redirect(url_for("board.board", code=door.code), code=303)
+        staff.say_own_screen(session, who.the_staff(), own, now())
+    if not own:
+        return redirect(url_for("groups.screen", group_id=group.id, back=None if back == "/" else back), code=303)
+    return _back(group) if back == "/" else redirect(back, code=303)
 
 
 @bp.get("/names")
@@ -160,7 +170,8 @@ def cards(group: GroupCard) -> str:
     """For whom do you print a card?"""
     with reading() as session:
         seats = groups.seats(session, group.id)
-    return render_template("groups/cards.html", room="staff", group=group, seats=seats)
+    all_ticked = "alles" in request.args
+    return render_template("groups/cards.html", room="staff", group=group, seats=seats, all_ticked=all_ticked)
 
 
 @bp.post("/cards")
@@ -188,6 +199,8 @@ def open_door(group: GroupCard) -> AnyResponse:
     with transaction() as session:
         retention.sweep(session, now())
         groups.open_door(session, group.id, who.the_staff().id, now())
+    if not who.the_staff().own_screen:
+        return redirect(url_for("groups.screen", group_id=group.id), code=303)
     return _back(group)
 
 
@@ -276,6 +289,7 @@ def _trouble(trouble: str, name: str) -> str:
     signs = ", ".join(unprintable(name)) or "?"
     sentences = {
         "no-name": _("There is no name here."),
+        "no-first-names": _("No column here is called Voornaam. Add one, or paste only the first names."),
         "too-long": _("This name is too long: use the first name only."),
         "number": _("There is a number in it. Is this really a first name?"),
         "unprintable": _("We cannot print %(signs)s. Write the name with other letters.", signs=signs),

@@ -8,6 +8,8 @@ from learn.classroom import people
 from learn.web import who
 from learn.web.room import library
 from learn.web.room import reading
+from learn.web.way_back import own_page
+from learn.web.way_back import page_before
 
 bp = Blueprint("help", __name__, url_prefix="/help")
 
@@ -18,7 +20,7 @@ CHOICES = ("story", "computer", "talk")
 @who.pupil_only
 def choose() -> str:
     """Which kind of help?"""
-    return render_template("help/choose.html")
+    return render_template("help/choose.html", back=page_before())
 
 
 @bp.post("")
@@ -26,14 +28,16 @@ def choose() -> str:
 def chosen() -> str | tuple[str, int]:
     """What helps, and who. Nothing of this is kept anywhere, the address included."""
     kind = request.form.get("help", "")
+    back = own_page(request.form.get("back", ""))
     if kind not in CHOICES:
-        return render_template("help/choose.html"), 422
+        return render_template("help/choose.html", back=back), 422
     pupil = who.the_pupil()
     with reading() as session:
         adults = people.adults_for(session, pupil.group)
     return render_template(
         f"help/{kind}.html",
         pupil=pupil,
+        back=back,
         adults=adults,
         lines=library().facts.help_for_pupils(pupil.group.year),
     )

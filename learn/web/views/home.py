@@ -70,7 +70,7 @@ def _mine(pupil: signin.SignedInPupil) -> str:
         modules = {run: library().module(run.module) for run in runs}
         progress = lessons.progresses(session, pupil.id, modules)
         current = rules.current(session, pupil.group.id)
-        state = signing.state_of(session, current, pupil.id) if current else None
+        state = signing.own_word(session, current, pupil.id) if current else None
     stops = [(modules[run], progress[run]) for run in runs]
     now_at = next(((module, each) for module, each in stops if not each.finished), None)
     school = library().protocol(pupil.group.school.protocol)

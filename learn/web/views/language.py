@@ -7,6 +7,7 @@ from flask import session as cookie
 from werkzeug.wrappers import Response
 
 from learn.web.language import LANGUAGES
+from learn.web.way_back import own_path
 
 bp = Blueprint("language", __name__)
 
@@ -17,10 +18,4 @@ def switch() -> Response:
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
         cookie["language"] = chosen
-    return redirect(_own_page(request.form.get("back", "/")), code=303)
-
-
-def _own_page(path: str) -> str:
-    # Only a plain path of this site: //elsewhere, /\elsewhere and everything with control signs goes home.
-    plain = path.startswith("/") and path[1:2] not in ("/", "\\") and path.isprintable() and "\\" not in path
-    return path if plain else "/"
+    return redirect(own_path(request.form.get("back", "/")), code=303)

@@ -81,12 +81,7 @@ def result(slug: str) -> str:
     with reading() as session:
         room = lesson_room.enter(session, pupil, slug)
         progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
-        done = {
-            story.slug
-            for story in room.lesson.stories.values()
-            if answers.standing(session, pupil.id, room.run, story).finished
-        }
-    return render_template("lessons/result.html", lesson=room.lesson, progress=progress, done=done)
+    return render_template("lessons/result.html", lesson=room.lesson, progress=progress)
 
 
 def _find(progress: Progress, key: str) -> Step:

@@ -3,10 +3,11 @@
 import secrets
 
 from flask import Blueprint
+from flask import Response
 from flask import redirect
 from flask import request
 from flask import url_for
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from learn.classroom import answers
 from learn.classroom import lessons
@@ -54,7 +55,7 @@ def story(module: str, scenario: str) -> str:
 
 @bp.post("/<module>/<scenario>/answers")
 @who.pupil_only
-def answer(module: str, scenario: str) -> str | Response | tuple[str, int]:
+def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
     """Keep the choice, then show what it gives back."""
     pupil = who.the_pupil()
     sent = read(Chosen).form
@@ -72,9 +73,11 @@ def answer(module: str, scenario: str) -> str | Response | tuple[str, int]:
         progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
     if refused is not None:
         return _show(room, built, standing, progress, advice=_advice(refused, built)), 422
+    here = url_for("quizzes.story", module=module, scenario=scenario)
     if htmx.wanted():
-        return _show(room, built, standing, progress)
-    return redirect(url_for("quizzes.story", module=module, scenario=scenario), code=303)
+        # Loaded again, the page shows what was answered, also after "Kies opnieuw".
+        return Response(_show(room, built, standing, progress), headers={"HX-Replace-Url": here})
+    return redirect(here, code=303)
 
 
 def _show(

@@ -111,7 +111,7 @@ def _sign(rules_id: int, **more: object) -> str | Response:
     with reading() as session:
         version = rules.version(session, pupil.group.id, rules_id)
         read = signing.reading(session, pupil.id, version)
-        state = signing.state_of(session, version, pupil.id)
+        state = signing.own_word(session, version, pupil.id)
     if read.next is not None:
         return redirect(_address(rules_id, read.next), code=303)
     return render_template("rules/sign.html", pupil=pupil, version=version, read=read, state=state, **more)

@@ -1,6 +1,7 @@
 """Coming in: my name, my four pictures, my card, or let in by the teacher."""
 
 import secrets
+from datetime import timedelta
 
 from flask import Blueprint
 from flask import redirect
@@ -26,6 +27,9 @@ from learn.web.room import settings
 from learn.web.room import transaction
 
 bp = Blueprint("signin", __name__)
+
+# Shown and not used: the next child at this computer is not greeted with it.
+_CARD_LIES = timedelta(minutes=2)
 
 
 @bp.get("/names")
@@ -71,6 +75,7 @@ def card(token: str) -> Response:
     with reading() as session:
         signin.find_card(session, token, now())
     cookie["card"] = token
+    cookie["card_at"] = now().timestamp()
     return redirect(url_for("signin.greet"), code=303)
 
 
@@ -78,11 +83,17 @@ def card(token: str) -> Response:
 def greet() -> str | Response:
     """Hello, with a button: looking at a card signs nobody in."""
     token = cookie.get("card")
-    if token is None:
+    if token is None or now().timestamp() - cookie.get("card_at", 0) > _CARD_LIES.total_seconds():
         return _door()
     with reading() as session:
         name = signin.find_card(session, token, now())
     return render_template("signin/card.html", name=name.name, token=token)
+
+
+@bp.post("/card")
+def put_away() -> Response:
+    """This card is not mine: it is forgotten here, also for whoever goes back a page."""
+    return _door()
 
 
 @bp.post("/card/<token>")
@@ -161,5 +172,6 @@ def _open_group() -> OpenGroup | None:
 
 
 def _door() -> Response:
-    cookie.pop("code", None)
+    for each in ("code", "card", "card_at"):
+        cookie.pop(each, None)
     return htmx.go(url_for("home.home"))

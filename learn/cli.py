@@ -33,10 +33,26 @@ from learn.content.library import Library
 from learn.content.library import load
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
+from learn.documents import apart
+from learn.documents.lines import Unreadable
+from learn.documents.reading import Reading
+from learn.documents.reading import read as read_document
 from learn.settings import Settings
 from learn.settings import WrongSetting
 from learn.settings import loopback
 from learn.web.language import untranslated
+
+_UNREADABLE = {
+    "too-big": "dit bestand is te groot of te ingewikkeld om te lezen. Bewaar alleen het protocol zelf.",
+    "encrypted": "dit bestand is beveiligd met een wachtwoord. Haal de beveiliging eraf en probeer het opnieuw.",
+    "damaged": "dit bestand is beschadigd. Open het in je tekstverwerker, bewaar het opnieuw en probeer het nog eens.",
+    "scan": "dit is een gescande afbeelding zonder tekst. Plak de tekst, of gebruik het oorspronkelijke bestand.",
+    "picture": "dit is een afbeelding. Typ of plak de tekst, of gebruik het oorspronkelijke bestand.",
+    "empty": "er staat geen tekst in dit bestand.",
+    "old-word": "dit is een oud Word-bestand (.doc). Bewaar het als .docx en probeer het opnieuw.",
+    "not-text": "dit is geen tekstbestand.",
+    "unknown": "dit soort bestand kennen we niet. Gebruik txt, md, docx, odt of pdf.",
+}
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -91,6 +107,11 @@ def _parser() -> argparse.ArgumentParser:
     covered.add_argument("--protocol", default=demo.PROTOCOL, metavar="SLUG|FILE", help="which protocol")
     covered.add_argument("--json", action="store_true", help="print the rows as JSON")
     covered.set_defaults(run=_coverage)
+
+    document = commands.add_parser("protocol", help="read a school's own document: txt, md, docx, odt or pdf")
+    document.add_argument("file", type=Path, metavar="FILE")
+    document.add_argument("--json", action="store_true", help="print the reading as one JSON object")
+    document.set_defaults(run=_protocol_file)
 
     verified = commands.add_parser("verify", help="verify the sign-off record and the database")
     verified.add_argument("--data", type=Path, help="data folder (default LEARN_DATA, else ./data)")
@@ -170,6 +191,37 @@ def _coverage(chosen: argparse.Namespace) -> int:
         print(f"{row.ref or 'tip':22} {row.topic:22} {told:44} {row.why}".rstrip())
     print(f"{len(found.holes)} holes", file=sys.stderr)
     return 0
+
+
+def _protocol_file(chosen: argparse.Namespace) -> int:
+    try:
+        found = apart.lines(chosen.file.read_bytes())
+    except OSError as error:
+        print(f"{chosen.file}: {error.strerror}", file=sys.stderr)
+        return 2
+    except Unreadable as refused:
+        print(f"{chosen.file}: {_UNREADABLE[refused.reason]}", file=sys.stderr)
+        return 1
+    reading = read_document(found, load().topics)
+    print(json.dumps(reading.as_json(), ensure_ascii=False, indent=1) if chosen.json else _as_reading(reading))
+    return 0
+
+
+def _as_reading(reading: Reading) -> str:
+    lines = [reading.title, ""]
+    for clause in reading.clauses:
+        mark = "*" if clause.ref in reading.agreements else " "
+        about = ", ".join(
+            f"{topic}/{clause.stances[topic]}" if topic in clause.stances else topic for topic in clause.topics
+        )
+        lines.append(f"{mark} {clause.ref:24} {'+'.join(clause.binds):22} {clause.sure:.1f} {about or '-'}")
+        lines.append(f"    {clause.text}")
+    lines += [
+        "",
+        f"* = afspraak waaraan een leerling zich kan houden: {len(reading.agreements)} van {len(reading.clauses)}.",
+    ]
+    lines += [f"Hierover zegt het document niets: {', '.join(reading.missing)}."] if reading.missing else []
+    return "\n".join([*lines, *reading.remarks])
 
 
 def _protocol(name: str, library: Library) -> Protocol:

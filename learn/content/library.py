@@ -106,7 +106,11 @@ def gather(root: Path) -> tuple[Library | None, list[Fault]]:
     topics = shelf.one(Topics, "protocols/topics.yaml")
     cast = shelf.one(Cast, "lessons/cast.yaml")
     facts = shelf.one(Facts, "lessons/facts.yaml")
-    documents = [shelf.one(Document, name) for name in shelf.names("protocols", "*.yaml") if "topics" not in name]
+    documents = [
+        shelf.one(Document, name)
+        for name in shelf.names("protocols", "*.yaml")
+        if name.rpartition("/")[2] not in ("topics.yaml", "patterns.yaml")
+    ]
     lessons = {name: shelf.lesson(name) for name in shelf.names("lessons", "*/lesson.md")}
     stories = {name: shelf.story(name) for name in shelf.names("quizzes", "*/*.yaml")}
     if topics is None or cast is None or facts is None:

@@ -1,0 +1,79 @@
+"""Clauses: the items of every list of a document, each with its number, the headings above it and its stem.
+
+What counts as a clause stands in the contract: an item of a list, a row of a table; in a document of prose only, each
+sentence that obliges, allows or forbids. Headings, contents pages, footnotes and page furniture are none.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from learn.documents.furniture import without_furniture
+from learn.documents.items import Item
+from learn.documents.items import Reader
+from learn.documents.lines import Line
+from learn.documents.prose import norms
+from learn.documents.refs import refs
+
+FEWEST = 2
+"""A document with fewer items than this has no lists worth the name."""
+
+_DEFINES = re.compile(r"\b(?:begrip\w*|definities?|verstaan (?:wij |we )?onder|bedoelen (?:wij |we )?met)\b", re.I)
+
+
+@dataclass(frozen=True)
+class RawClause:
+    """A clause as it stands in the document. ``stem`` are the words that lead in its list: "Ik mag niet:"."""
+
+    ref: str
+    text: str
+    place: str
+    headings: tuple[str, ...] = ()
+    stem: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The clauses of a document. ``prose``: it has no lists, so its sentences are proposed.
+
+    ``opening`` are the words before the first clause: what the school calls itself, and whom the document is for.
+    """
+
+    title: str
+    clauses: tuple[RawClause, ...]
+    prose: bool = False
+    opening: str = ""
+
+
+def find(lines: Sequence[Line]) -> Found:
+    """The clauses of a document, in its order."""
+    reader = Reader(without_furniture(lines)).read()
+    title = reader.title or (lines[0].text if lines else "")
+    items = [item for item in reader.items if not _defines(item)]
+    if len(items) >= FEWEST:
+        clauses = tuple(_from_item(item, ref) for item, ref in zip(items, refs(items), strict=True))
+        return Found(title, clauses, opening=_opening(lines, items[0].place))
+    sentences = tuple(
+        RawClause(f"zin {number}", sentence, passage.place, tuple(each.text for each in passage.headings))
+        for number, (sentence, passage) in enumerate(norms(reader.prose), start=1)
+    )
+    return Found(title, sentences, prose=True, opening=_opening(lines, sentences[0].place if sentences else ""))
+
+
+def _from_item(item: Item, ref: str) -> RawClause:
+    leading = [item.stem, *(each.text for each in item.under if each.leads)]
+    return RawClause(
+        ref, item.text, item.place, tuple(each.text for each in item.headings), " ".join(filter(None, leading))
+    )
+
+
+def _opening(lines: Sequence[Line], first: str) -> str:
+    before = [line.text for line in lines]
+    places = [line.place for line in lines]
+    return "\n".join(before[: places.index(first)] if first in places else before)
+
+
+def _defines(item: Item) -> bool:
+    """Whether the item says what a word means, and so asks nothing."""
+    over = item.headings[-1].text if item.headings else ""
+    return _DEFINES.search(" ".join((over, item.stem, *(each.text for each in item.under)))) is not None

@@ -29,6 +29,7 @@ from learn.web.views import help as help_pages
 from learn.web.views import home
 from learn.web.views import language as language_pages
 from learn.web.views import lessons
+from learn.web.views import protocol
 from learn.web.views import quizzes
 from learn.web.views import rules
 from learn.web.views import school
@@ -52,6 +53,7 @@ _PAGES = (
     home,
     language_pages,
     lessons,
+    protocol,
     quizzes,
     rules,
     school,

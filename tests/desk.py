@@ -10,6 +10,7 @@ from sqlmodel import select
 from learn.classroom import answers
 from learn.classroom import groups
 from learn.classroom import lessons
+from learn.classroom import protocols
 from learn.classroom.kinds import Standing
 from learn.classroom.lessons import Progress
 from learn.classroom.lessons import Run
@@ -43,8 +44,8 @@ class Desk:
         with self.given.database.reading() as session:
             card = groups.cards(session, [self.pupil.group.id])[self.pupil.group.id]
             names = groups.names(session, card)
-        library = self.given.library
-        return build(library.module(self.module), library.protocol(card.school.protocol), names)
+            protocol = protocols.of_school(session, self.given.library, card.school)
+        return build(self.given.library.module(self.module), protocol, names)
 
     def sits_down(self) -> None:
         """Have the lesson at hand before everybody starts at once."""

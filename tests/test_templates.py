@@ -114,6 +114,15 @@ def _ask_for_count(app: Flask, given: Given) -> TestResponse:
     return app.test_client().get(f"/board/{given.group('7A').code}", headers={"HX-Request": "true"})
 
 
+def _ask_for_clause(app: Flask, given: Given) -> TestResponse:
+    school = given.school()
+    head = Visitor(app).signs_in(given.staff("Dirk Haan", "head", school=school)).open("/school/protocol")
+    head.press("Lees dit document", text="1. Ik vertel het aan de juf.\n2. Ik vraag het eerst.")
+    form = head.page.select_one("form[action$='/clauses/1/checks']")
+    assert form is not None
+    return head.client.post(str(form["action"]), data=head.fields(form), headers={"HX-Request": "true"})
+
+
 def _knock(app: Flask, given: Given) -> None:
     """Somebody without a card waits at the door, so that the part about the door is there too."""
     group = given.group("7A")
@@ -127,6 +136,7 @@ def _knock(app: Flask, given: Given) -> None:
 ASKING: dict[tuple[str, str], Callable[[Flask, Given], TestResponse]] = {
     ("groups/group.html", "board"): _ask_for_group,
     ("board/join.html", "count"): _ask_for_count,
+    ("school/draft.html", "clauses"): _ask_for_clause,
 }
 
 

@@ -26,6 +26,8 @@ What = Literal[
     "cards-issued",
     "pupil-let-in",
     "tries-reset",
+    "protocol-read",
+    "protocol-confirmed",
     "rules-adopted",
     "signature-recorded",
     "signature-corrected",

@@ -22,6 +22,7 @@ from sqlmodel import select
 
 from learn.classroom import kinds
 from learn.classroom import lessons
+from learn.classroom import protocols
 from learn.classroom import signin
 from learn.classroom import signing
 from learn.classroom.groups import GroupCard
@@ -128,7 +129,7 @@ def dashboard(session: Session, group: GroupCard, library: Library, asked: str |
     works = [each for each in work(session, group.id, now) if each.run.module in library.modules]
     chosen = next((each for each in works if each.run.module == asked), None)
     chosen = chosen or max(works, key=lambda each: each.today, default=None)
-    lesson = _lesson(library, group, chosen.run, pupils) if chosen else None
+    lesson = _lesson(session, library, group, chosen.run, pupils) if chosen else None
     return Dashboard(
         tuple(Row(pupil.name, pupil.here, _cells(lesson, chosen, pupil)) for pupil in pupils),
         tuple(each.run for each in works),
@@ -213,9 +214,9 @@ def _work(run: Run, rows: Sequence[Sequence[Any]], midnight: datetime) -> Work:
     return Work(run, {each: frozenset(steps) for each, steps in done.items()}, dict(given), len(today))
 
 
-def _lesson(library: Library, group: GroupCard, run: Run, pupils: Sequence[Present]) -> BuiltLesson:
+def _lesson(session: Session, library: Library, group: GroupCard, run: Run, pupils: Sequence[Present]) -> BuiltLesson:
     names = Names(frozenset(pupil.name for pupil in pupils), group.teacher)
-    return build(library.module(run.module), library.protocol(group.school.protocol), names)
+    return build(library.module(run.module), protocols.of_school(session, library, group.school), names)
 
 
 def _cells(lesson: BuiltLesson | None, work: Work | None, pupil: Present) -> tuple[State, ...]:

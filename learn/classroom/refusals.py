@@ -111,3 +111,15 @@ class EmailTaken(Refusal):
 
 class OnlyHead(Refusal):
     """A school keeps at least one head."""
+
+
+class DraftThere(Refusal):
+    """Another document of the school is being looked over, and nobody said that it may go."""
+
+
+class NotAllChecked(Refusal):
+    """Nobody looked at some clauses yet."""
+
+
+class NothingToConfirm(Refusal):
+    """No clause of the document binds anybody."""

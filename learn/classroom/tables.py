@@ -88,13 +88,51 @@ class Setup(SQLModel, table=True):
 
 
 class School(SQLModel, table=True):
-    """A school. ``address`` is what Chromebooks type; ``protocol`` the slug of its protocol."""
+    """A school. ``address`` is what Chromebooks type; ``protocol`` the slug of its protocol,
+    which is ``own-`` and the number of a ProtocolVersion once it confirmed a document of its own.
+    """
 
     id: int | None = _key()
     name: str = Field(max_length=80)
     protocol: str = Field(max_length=60)
     address: str = Field(max_length=200)
     made_at: datetime = _moment()
+
+
+class ProtocolVersion(SQLModel, table=True):
+    """A version of a school's own protocol: draft, then confirmed, then replaced.
+
+    ``text`` is canonical JSON of every clause as it was looked over. A confirmed version never changes.
+    """
+
+    __tablename__ = "protocol_version"
+    __table_args__ = (
+        UniqueConstraint("school_id", "version"),
+        Index(
+            "ux_protocol_version_current",
+            "school_id",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NOT NULL AND replaced_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NOT NULL AND replaced_at IS NULL"),
+        ),
+        Index(
+            "ux_protocol_version_draft",
+            "school_id",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NULL"),
+        ),
+    )
+
+    id: int | None = _key()
+    school_id: int = _of("school")
+    version: int
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    made_at: datetime = _moment()
+    made_by: int | None = Field(default=None, foreign_key="staff.id", ondelete="SET NULL", index=True)
+    confirmed_at: datetime | None = _moment(null=True)
+    confirmed_by: int | None = Field(default=None, foreign_key="staff.id", ondelete="SET NULL", index=True)
+    replaced_at: datetime | None = _moment(null=True)
 
 
 class Staff(SQLModel, table=True):

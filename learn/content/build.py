@@ -23,7 +23,8 @@ from learn.content.stories.parts import Telling
 class Citation:
     """What an answer answers to: the school's agreement, or a tip where the protocol has none that holds here.
 
-    ``elsewhere`` on a tip names the school's clause on this topic that does not hold where the story plays.
+    ``literal`` is the document's own sentence, where a school's own protocol lets children read it. ``elsewhere`` on a
+    tip names the school's clause on this topic that does not hold where the story plays.
     """
 
     kind: Literal["agreement", "tip"]
@@ -31,6 +32,7 @@ class Citation:
     sentence: str
     ref: str | None = None
     elsewhere: str | None = None
+    literal: str | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ def _topics(story: Story) -> tuple[str, ...]:
 def _cite(story: Story, topic: str, agreement: Agreement | None, protocol: Protocol, names: Names) -> Citation:
     if agreement:
         sentence = fill(agreement.sentence, {}, names.teacher)
-        return Citation("agreement", topic, sentence, ref=agreement.clause.name)
+        clause = agreement.clause
+        literal = clause.literal if clause.show_literal == "pupils" else None
+        return Citation("agreement", topic, sentence, ref=clause.name, literal=literal)
     elsewhere = protocol.speaks_of(topic)
     tip = fill(_tip(story, topic, protocol), {}, names.teacher)
     return Citation("tip", topic, tip, elsewhere=elsewhere.clause.name if elsewhere else None)

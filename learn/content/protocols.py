@@ -13,11 +13,13 @@ from learn.content.base import Content
 from learn.content.base import Line
 from learn.content.base import Slug
 from learn.content.topics import Subject
+from learn.content.topics import Topic
 from learn.content.topics import Topics
 
 Party = Literal["pupils", "staff", "parents"]
 Applies = Literal["at-school", "about-school", "everywhere"]
 Place = Literal["school", "home"]
+Readers = Literal["pupils", "staff"]
 
 EVERYONE: tuple[Party, ...] = ("pupils", "staff", "parents")
 
@@ -26,16 +28,18 @@ class Clause(Content):
     """One clause of the document, in our own words, under the number the document gives it.
 
     ``alias`` is what a school calls an item that the document itself does not number.
-    ``show_literal`` says who may read the document's own sentence; ``staff`` needs a reason.
+    ``literal`` is the document's own sentence: only a school's own protocol carries it. ``show_literal`` says who may
+    read it; ``staff`` needs a reason.
     """
 
     ref: Line
     alias: Line | None = None
     paraphrase: Line
+    literal: Line | None = None
     binds: tuple[Party, ...] = Field(min_length=1)
     topics: tuple[Subject, ...] = ()
     applies: Applies
-    show_literal: Literal["pupils", "staff"]
+    show_literal: Readers
     literal_reason: Line | None = None
     remarks: tuple[Line, ...] = ()
 
@@ -134,6 +138,11 @@ class Protocol:
         leading = [agreement for topic in self.topics if (agreement := self.speaks_of(topic.slug))]
         leading.sort(key=lambda each: (len(each.clause.binds), self.document.clauses.index(each.clause)))
         return tuple(SchoolRule(each.subject, each.sentence, self._refs(each)) for each in leading)
+
+    @cached_property
+    def silent_on(self) -> tuple[Topic, ...]:
+        """What children could keep and this document does not ask of them: for the school to talk about."""
+        return tuple(topic for topic in self.topics if topic.kept_by_children and not self.speaks_of(topic.slug))
 
     def _refs(self, leading: Agreement) -> tuple[str, ...]:
         """The clauses that say this, the leading one first."""

@@ -52,6 +52,11 @@ class Topic(Content):
                 return each.child
         raise Unknown(f"{self.slug}/{stance}")
 
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The ways to speak of this topic: with each of its stances, or plainly."""
+        return tuple(f"{self.slug}/{each.slug}" for each in self.stances) or (self.slug,)
+
 
 class Topics(Content):
     """All topics, in the order they are shown."""
@@ -67,6 +72,11 @@ class Topics(Content):
             if topic.slug == slug:
                 return topic
         raise Unknown(slug)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """Everything a clause can be about: ``decency``, ``photos-of-people/never``."""
+        return frozenset(subject for topic in self.topics for subject in topic.subjects)
 
     @property
     def slugs(self) -> frozenset[str]:

@@ -50,7 +50,8 @@ def read(model: type[Sent]) -> Filled[Sent]:
         return Filled(None, {str(each["loc"][0]): _sentence(each) for each in error.errors()})
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text as it is kept. Raises ValueError with a sentence when some of it cannot be shown or printed."""
     text = unicodedata.normalize("NFC", text)
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn") for letter in text):
         raise ValueError(_("There are signs in this that cannot be printed. Type it again."))
@@ -74,11 +75,11 @@ def _email(text: str) -> str:
     return text
 
 
-Text = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
-Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(_plain), AfterValidator(_email)]
-Address = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain), AfterValidator(_address)]
+Text = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(plain)]
+Email = Annotated[str, Field(min_length=3, max_length=254), AfterValidator(plain), AfterValidator(_email)]
+Address = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(plain), AfterValidator(_address)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{8,40}$")]
-GroupName = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[\w /.-]+$"), AfterValidator(_plain)]
+GroupName = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[\w /.-]+$"), AfterValidator(plain)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from learn.classroom import groups
 from learn.classroom import lessons
+from learn.classroom import protocols
 from learn.classroom.lessons import Run
 from learn.classroom.signin import SignedInPupil
 from learn.content.build import BuiltLesson
@@ -25,5 +26,5 @@ def enter(session: Session, pupil: SignedInPupil, slug: str) -> LessonRoom:
     """The lesson by its slug. Raises Unknown, LessonClosed."""
     module = library().module(slug)
     run = lessons.run_of(session, pupil.group.id, module)
-    protocol = library().protocol(pupil.group.school.protocol)
+    protocol = protocols.of_school(session, library(), pupil.group.school)
     return LessonRoom(run, build(module, protocol, groups.names(session, pupil.group)))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from flask import Flask
 from flask import Response
+from flask import request
+from flask import session as cookie
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -11,6 +13,8 @@ from werkzeug.routing import IntegerConverter
 from learn.settings import Settings
 
 BIGGEST_BODY = 256 * 1024
+BIGGER_BODIES = {"protocol.start": 10 * 1024 * 1024 + 64 * 1024}
+"""Where a whole document comes in, with what its form sends beside it."""
 MOST_FIELDS = 500
 
 POLICY = "; ".join(
@@ -66,6 +70,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     if settings.behind_proxy:
         proxies = settings.behind_proxy
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.before_request(_allow_documents)  # before the guard against forgery, which reads the form
     CSRFProtect(app)
     app.after_request(_add_headers(settings))
 
@@ -73,6 +78,12 @@ def init_app(app: Flask, settings: Settings) -> None:
 def headers(settings: Settings) -> dict[str, str]:
     """The headers of every response, static files included."""
     return HEADERS | ({"Strict-Transport-Security": HSTS} if settings.secure else {})
+
+
+def _allow_documents() -> None:
+    # Only somebody who signed in as staff may send more; whether as a head, the view decides.
+    if request.endpoint in BIGGER_BODIES and "staff" in cookie:
+        request.max_content_length = BIGGER_BODIES[request.endpoint]
 
 
 def _add_headers(settings: Settings) -> Callable[[Response], Response]:

@@ -147,4 +147,23 @@ def _staff_pages(demo: Demo, computer: Computer) -> Iterator[tuple[str, Screen]]
     mine = StaffDoor(computer).open(state="sign in").sign_in(head)
     yield "my groups, of a head", mine
     yield "groups and colleagues", mine.open("/school", "groups and colleagues")
+    yield from _protocol_pages(mine)
     yield "another password", mine.open("/staff/password", "another password")
+
+
+def _protocol_pages(mine: Screen) -> Iterator[tuple[str, Screen]]:
+    """The school's own document, from pasting to just before confirming. Nothing changes for a class."""
+    mine.open("/school/protocol", "the protocol of school")
+    yield "the protocol of school", mine
+    mine.page.locator("#text").fill("Ons protocol\n\n1. Ik vertel het aan de juf.\n2. Wie pest, krijgt een boete.")
+    mine.press(mine.page.locator("form[action$='/drafts'] button"))
+    yield "looking it over", mine.look("looking it over")
+    mine.page.locator("#clause-1 button").click()
+    mine.page.locator("#clause-1 .saved").wait_for()
+    yield "one is looked over", mine.look("one is looked over")
+    mine.press(mine.next_step)
+    yield "one clause", mine.look("one clause")
+    mine.press(mine.next_step)
+    yield "everything is looked over", mine.look("everything is looked over")
+    mine.press(mine.next_step)
+    yield "confirming", mine.look("confirming")

@@ -129,6 +129,15 @@ def test_a_story_answers_to_the_school_s_agreement() -> None:
     )
 
 
+@pytest.mark.parametrize(("readers", "sentence"), (("pupils", "Deel nooit een foto."), ("staff", None)))
+def test_children_read_the_document_s_own_sentence_where_school_lets_them(readers: str, sentence: str | None) -> None:
+    own = {"literal": "Deel nooit een foto.", "show_literal": readers, "literal_reason": "Te streng."}
+    clauses = tuple(clause.model_copy(update=own) for clause in REGENBOOG.document.clauses)
+    school = Protocol(REGENBOOG.document.model_copy(update={"clauses": clauses}), LIBRARY.topics)
+
+    assert told(school=school).story("klassenfoto").citation.literal == sentence
+
+
 def test_an_answer_answers_to_its_own_topic_by_the_alias_of_the_clause() -> None:
     built = told().story("klassenfoto")
     telling = next(answer for answer in built.story.answers if answer.tells_adult)

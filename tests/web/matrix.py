@@ -14,9 +14,9 @@ stand in the order of NOBODY, PUPILS and STAFF.
 
 What a right form sends stands in ``sends``, without the token against forgery: ``{pupil}`` is the pupil that is named;
 of the first thing that is named, ``{its_pupil}`` and ``{its_classmate}`` are pupils and ``{its_draft}`` is the mark of
-the draft. Things of a new kind get their four values in ``build_town``; an argument of a route that has another name
-than its thing gets a line in ``VALUE_OF``, both in ``town.py``. The fields of a new form get a line in FORMS of
-``test_bad_input.py``.
+the draft; ``{of_protocol}`` and ``{of_clause}`` are the marks of a protocol that is being looked over. Things of a new
+kind get their four values in ``build_town``; an argument of a route that has another name than its thing gets a line in
+``VALUE_OF``, both in ``town.py``. The fields of a new form get a line in FORMS of ``test_bad_input.py``.
 
 ``o`` it opens, and nothing is written                    ``-`` it does not exist
 ``w`` it is done, and something is written                ``P`` to the front door of pupils
@@ -177,6 +177,50 @@ MATRIX = (
     ),
     Row("school.new_password", "POST", ("staff",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
     Row("school.depart", "POST", ("staff",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
+    # The head's pages of the school's protocol. No address says which school: each head sees the own draft alone.
+    Row("protocol.protocol", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row(
+        "protocol.start",
+        "POST",
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - w",
+        sends={"text": "1. Wij vragen het eerst.\n2. Ik vertel het aan juf of meester.", "seen": "{of_protocol}"},
+    ),
+    Row("protocol.draft", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    # Everything in the draft is looked over already.
+    Row(
+        "protocol.check_sure", "POST", nobody="S S S", pupils="- - -", staff="- - - o", sends={"seen": "{of_protocol}"}
+    ),
+    Row("protocol.clause", "GET", ("number",), nobody="S S S", pupils="- - -", staff="- - - o-"),
+    Row(
+        "protocol.save",
+        "POST",
+        ("number",),
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - w-",
+        sends={
+            "ref": "1.a",
+            "literal": "Ik vertel het aan de juf.",
+            "binds": "pupils",
+            "applies": "everywhere",
+            "topics": "tell-an-adult",
+            "show_literal": "staff",
+            "literal_reason": "Er staat juf.",
+            "seen": "{of_clause}",
+        },
+    ),
+    Row("protocol.check", "POST", ("number",), "S S S", "- - -", "- - - o-", {"seen": "{of_clause}", "show": "open"}),
+    Row("protocol.confirm", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row(
+        "protocol.hold",
+        "POST",
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - w",
+        sends={"title": "Ons protocol", "date": "mei 2026", "seen": "{of_protocol}"},
+    ),
     # A group is its teachers'. Advisers and heads who teach nothing open no group: what is in it is not for them.
     Row("groups.group", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.screen", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),

@@ -22,6 +22,7 @@ from werkzeug.test import TestResponse
 from learn.classroom import groups
 from learn.classroom import schools
 from learn.classroom.db import Database
+from learn.web.security import BIGGER_BODIES
 from learn.web.security import BIGGEST_BODY
 from learn.web.security import MOST_FIELDS
 from tests.clock import Clock
@@ -123,6 +124,26 @@ FORMS = (
             "group_id": frozenset(),
         },
     ),
+    Bad("protocol.start", {"text": frozenset(), "seen": frozenset()}),
+    Bad("protocol.check_sure", {"seen": frozenset()}),
+    Bad(
+        "protocol.save",
+        {
+            "ref": TITLE,
+            "literal": ANYTHING
+            - BLANK
+            - {"100,000 letters", "5,000 digits", "only NUL", "twice", "zero width", "not a letter"},
+            "binds": frozenset(("missing",)),
+            "applies": frozenset(),
+            "topics": BLANK,
+            "show_literal": frozenset(),
+            "literal_reason": TITLE,
+            "seen": frozenset(),
+        },
+    ),
+    # It is looked over already: pressing again changes nothing, whatever was seen.
+    Bad("protocol.check", {"seen": ANYTHING, "show": ANYTHING}),
+    Bad("protocol.hold", {"title": TITLE, "date": TITLE, "seen": frozenset()}),
     Bad(
         "group_rules.save",
         {
@@ -239,7 +260,7 @@ def test_a_body_that_is_too_big_is_refused_before_a_byte_of_it_is_read(town: Tow
                 token=False,
                 environ_overrides={
                     "wsgi.input": Unreadable(),
-                    "CONTENT_LENGTH": str(BIGGEST_BODY + 1),
+                    "CONTENT_LENGTH": str(BIGGER_BODIES.get(row.endpoint, BIGGEST_BODY) + 1),
                     "CONTENT_TYPE": kind,
                 },
             )

@@ -17,11 +17,14 @@ from werkzeug.test import TestResponse
 
 from learn.app import create_app
 from learn.classroom import groups
+from learn.classroom import protocols
 from learn.classroom import rules
 from learn.classroom import signin
 from learn.classroom import signing
 from learn.classroom import staff
 from learn.classroom.db import Database
+from learn.content.drafts import Draft
+from learn.content.drafts import DraftClause
 from learn.content.library import Library
 from learn.settings import Settings
 from learn.web.guesses import Guesses
@@ -29,6 +32,7 @@ from tests.clock import Clock
 from tests.given import Given
 from tests.given import GivenGroup
 from tests.given import GivenPupil
+from tests.given import GivenSchool
 from tests.given import GivenStaff
 from tests.visitor import Visitor
 from tests.web.matrix import MATRIX
@@ -125,7 +129,7 @@ class Town:
 
     def sends(self, row: Row, case: Case) -> dict[str, str]:
         """What a right form sends, with what the case names filled in."""
-        values = dict(case.values)
+        values = {**case.values, **{name: self.values[name][0] for name in ("of_protocol", "of_clause")}}
         if row.names:
             values |= {f"its_{name}": self.values[name][case.owners[0]] for name in ("pupil", "classmate", "draft")}
         return {name: value.format(**values) for name, value in row.sends.items()}
@@ -289,6 +293,7 @@ def build_town(database: Database, library: Library, settings: Settings) -> Town
         "module": [*(_lesson(number) for number in range(3)), UNKNOWN],
         "rules": [*_adopted(database, library, classes, pupils, clock), NOT_THERE],
         "draft": [*_drafts(database, classes), ""],
+        **_being_looked_over(database, (one, other), clock),
         "number": ["1", NOT_THERE],
         "story": [STORY, UNKNOWN],
         "step": ["doel", UNKNOWN],
@@ -373,6 +378,30 @@ def _drafts(database: Database, classes: Sequence[GivenGroup]) -> Iterator[str]:
             made = rules.draft(session, group.id)
             assert made is not None
             yield made.mark
+
+
+def _being_looked_over(database: Database, schools: Sequence[GivenSchool], clock: Clock) -> dict[str, Sequence[str]]:
+    """A protocol of each school that waits to be confirmed, and the marks of the first."""
+    said = {"1": "Ik vertel het aan juf of meester.", "2": "Wij vragen het eerst."}
+    clauses = tuple(
+        DraftClause(
+            ref=ref,
+            literal=literal,
+            place=f"regel {ref}",
+            binds=("pupils",),
+            applies="everywhere",
+            topics=("tell-an-adult",),
+            show_literal="pupils",
+            sure=0.9,
+            checked=True,
+        )
+        for ref, literal in said.items()
+    )
+    made = Draft(title="Protocol", clauses=clauses)
+    for school in schools:
+        with database.transaction() as session:
+            protocols.start_draft(session, school.id, made, None, clock(), "")
+    return {"of_protocol": [made.mark], "of_clause": [clauses[0].mark]}
 
 
 def _fail_once_everywhere(

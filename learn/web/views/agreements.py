@@ -3,6 +3,7 @@
 from flask import Blueprint
 from flask import render_template
 
+from learn.classroom import protocols
 from learn.classroom import rules
 from learn.web import who
 from learn.web.room import library
@@ -18,6 +19,6 @@ def all() -> str:  # noqa: A001  # the page with all of them
     pupil = who.the_pupil()
     with reading() as session:
         current = rules.current(session, pupil.group.id)
-    school = library().protocol(pupil.group.school.protocol)
+        school = protocols.of_school(session, library(), pupil.group.school)
     text = current.text if current else rules.compose(pupil.group, school, ())
     return render_template("home/agreements.html", pupil=pupil, text=text)

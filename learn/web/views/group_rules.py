@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from learn.classroom import groups
 from learn.classroom import ledger
 from learn.classroom import lessons
+from learn.classroom import protocols
 from learn.classroom import rules
 from learn.classroom import signing
 from learn.classroom import wording
@@ -110,10 +111,11 @@ def save(group: GroupCard) -> AnyResponse | tuple[str, int]:
     own, poster = _sent(request.form.getlist("own"), set(request.form.getlist("poster")))
     with reading() as session:
         names = {seat.name for seat in groups.seats(session, group.id)}
+        protocol = protocols.of_school(session, library(), group.school)
     trouble = _trouble(own, poster, names)
     if trouble:
         return _draft(group, own, poster, trouble=trouble), 422
-    text = rules.compose(group, library().protocol(group.school.protocol), own)
+    text = rules.compose(group, protocol, own)
     keys = [rule.key for rule in text.rules if rule.key in poster]
     seen = request.form.get("seen", "")
     try:
@@ -263,8 +265,8 @@ def _overview(group: GroupCard, **more: object) -> str:
 
 
 def _draft(group: GroupCard, own: list[str], poster: Iterable[str], **more: object) -> str:
-    text = rules.compose(group, library().protocol(group.school.protocol), own)
     with reading() as session:
+        text = rules.compose(group, protocols.of_school(session, library(), group.school), own)
         seeds = _seeds(session, group)
         current = rules.current(session, group.id)
         kept = rules.draft(session, group.id)

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from learn.classroom import groups
 from learn.classroom import lessons
 from learn.classroom import namelists
+from learn.classroom import protocols
 from learn.classroom import retention
 from learn.classroom import signin
 from learn.classroom import staff
@@ -248,7 +249,8 @@ def lesson(group: GroupCard, slug: str) -> str:
     module = library().module(slug)
     with reading() as session:
         ready = {run.module for run in lessons.ready(session, group.id)}
-        built = build(module, library().protocol(group.school.protocol), groups.names(session, group))
+        protocol = protocols.of_school(session, library(), group.school)
+        built = build(module, protocol, groups.names(session, group))
     return render_template(
         "groups/lesson.html",
         room="staff",

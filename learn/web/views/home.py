@@ -9,6 +9,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from learn.classroom import lessons
+from learn.classroom import protocols
 from learn.classroom import rules
 from learn.classroom import signin
 from learn.classroom import signing
@@ -71,9 +72,9 @@ def _mine(pupil: signin.SignedInPupil) -> str:
         progress = lessons.progresses(session, pupil.id, modules)
         current = rules.current(session, pupil.group.id)
         state = signing.own_word(session, current, pupil.id) if current else None
+        school = protocols.of_school(session, library(), pupil.group.school)
     stops = [(modules[run], progress[run]) for run in runs]
     now_at = next(((module, each) for module, each in stops if not each.finished), None)
-    school = library().protocol(pupil.group.school.protocol)
     text = current.text if current else rules.compose(pupil.group, school, ())
     return render_template(
         "home/home.html",

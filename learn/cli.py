@@ -63,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; gives the exit code. Errors go to stderr in one line, never as a traceback."""
     chosen = _parser().parse_args(arguments if arguments is not None else sys.argv[1:])
     run: Run = chosen.run
+    # Names of children: what is made from here on is for this account alone, in whatever folder.
+    os.umask(0o077)
     try:
         return run(chosen)
     except (WrongSetting, ContentError) as error:

@@ -65,6 +65,11 @@ class Device:
         with self.given.database.transaction() as session:
             return signin.ask_to_be_let_in(session, pupil.group.code, pupil.id, self.name, self.given.clock())
 
+    def waits(self, pupil: GivenPupil) -> Waiting:
+        """Look whether the teacher has pressed."""
+        with self.given.database.reading() as session:
+            return signin.waiting(session, pupil.group.code, pupil.id, self.name, self.given.clock())
+
     def goes_in(self, pupil: GivenPupil) -> str | None:
         """Go in when let in; gives the session's token, None while the teacher has not pressed."""
         with self.given.database.transaction() as session:
@@ -89,6 +94,12 @@ def lets_in(given: Given, teacher: GivenStaff, group: GivenGroup, let_in_id: int
     """The teacher presses "laat binnen" in this group."""
     with given.database.transaction() as session:
         signin.let_in(session, group.id, let_in_id, teacher.id, given.clock())
+
+
+def sends_away(given: Given, group: GivenGroup, let_in_id: int) -> None:
+    """The teacher presses "weg" in this group."""
+    with given.database.transaction() as session:
+        signin.send_away(session, group.id, let_in_id, given.clock())
 
 
 def at_the_door(given: Given, group: GivenGroup) -> Threshold:

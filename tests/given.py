@@ -9,10 +9,12 @@ from learn.classroom import schools
 from learn.classroom.db import Database
 from learn.classroom.groups import Door
 from learn.classroom.staff import Role
+from learn.classroom.staff import hash_password
 from learn.content.library import Library
 from tests.clock import Clock
 
 PASSWORD = "vier gekke woorden achter elkaar"
+KEPT = hash_password(PASSWORD)
 
 
 @dataclass(frozen=True)
@@ -75,13 +77,20 @@ class Given:
         return self._schools[name]
 
     def group(
-        self, name: str = "7A", *, year: int = 7, school: GivenSchool | None = None, open: bool = True
+        self,
+        name: str = "7A",
+        *,
+        year: int = 7,
+        second_year: int | None = None,
+        school: GivenSchool | None = None,
+        open: bool = True,
     ) -> GivenGroup:
         """A group, open unless said otherwise; asked for again, the same one."""
         school = school or self.school()
         if (school.name, name) not in self._groups:
             with self.database.transaction() as session:
-                group_id = schools.add_group(session, school.year_id, schools.NewGroup(name, year), self.clock())
+                new = schools.NewGroup(name, year, second_year)
+                group_id = schools.add_group(session, school.year_id, new, self.clock())
                 door = groups.open_door(session, group_id, None, self.clock()) if open else None
             self._groups[school.name, name] = GivenGroup(group_id, name, school, door)
         return self._groups[school.name, name]
@@ -117,7 +126,7 @@ class Given:
         school = school or self.school()
         email = f"{name.split(maxsplit=1)[0].lower()}.{school.id}@school.example"
         with self.database.transaction() as session:
-            person = schools.NewPerson(name, email, PASSWORD, called)
+            person = schools.NewPerson(name, email, KEPT, called)
             staff_id = schools.add_staff(session, school.id, person, self.clock())
             schools.add_membership(session, staff_id, role, group.id if group else None)
         return GivenStaff(staff_id, name, email, school)

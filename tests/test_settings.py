@@ -148,6 +148,16 @@ def test_serving_does_not_warn_when_they_can(tmp_path: Path) -> None:
         assert "LEARN_URL" not in said
 
 
+def test_what_is_kept_is_for_this_account_alone_also_in_a_folder_that_others_may_look_into(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+
+    with _serving(tmp_path, {}):
+        made = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.rglob("*") if each.is_file()}
+
+    assert made["afgesproken.db"] == 0o600
+    assert {name: mode for name, mode in made.items() if mode & 0o077} == {}
+
+
 def test_a_wrong_setting_stops_the_command_in_one_line(tmp_path: Path) -> None:
     with Popen(
         [executable, "-m", "learn", "serve"],
@@ -173,6 +183,7 @@ def _serving(data: Path, environment: dict[str, str]) -> Iterator[str]:
         env=environment,
         stdout=PIPE,
         text=True,
+        umask=0o022,
     ) as command:
         assert command.stdout is not None
         said = ""

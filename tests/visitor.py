@@ -60,7 +60,7 @@ class Visitor:
         data = {**self.fields(form), **_filled(fields)}
         if name := pressed.get("name"):
             data[str(name)] = str(pressed.get("value", ""))
-        return self.send(str(form["action"]), data, status)
+        return self.send(str(pressed.get("formaction") or form["action"]), data, status)
 
     def submit(self, address: str, status: int = 200, **fields: object) -> Self:
         """Send the form that goes to an address with this end, with these fields filled in."""
@@ -120,11 +120,12 @@ class Visitor:
             self.press(PICTURES[picture], status if number == len(pictures) else 200)
         return self
 
-    def signs_in(self, person: GivenStaff) -> Self:
+    def signs_in(self, person: GivenStaff, status: int = 200) -> Self:
         """Sign in as staff."""
         self.open("/staff")
         form = self._one("form[action='/staff']")
-        return self.send("/staff", {**self.fields(form), "email": person.email, "password": person.password})
+        sent = {**self.fields(form), "email": person.email, "password": person.password}
+        return self.send("/staff", sent, status)
 
     def opens_group(self, group_id: int) -> Self:
         """Open a group on a screen the class does not see."""

@@ -1,8 +1,13 @@
 """Audit: what staff did that must be traceable. Numbers of rows; no name of a child, no answer, no child's words."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Literal
+from typing import cast
+from typing import get_args
 
 from sqlmodel import Session
 from sqlmodel import col
@@ -11,28 +16,62 @@ from sqlmodel import select
 from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Group
 from learn.classroom.tables import SchoolYear
+from learn.classroom.tables import Staff
 
 What = Literal[
     "school-set-up",
     "staff-signed-in",
+    "address-stopped",
     "password-changed",
     "password-renewed",
     "group-added",
     "colleague-added",
     "colleague-left",
+    "post-given",
+    "post-taken",
     "names-added",
     "pupil-renamed",
     "pupil-erased",
     "cards-issued",
+    "group-opened",
+    "group-closed",
     "pupil-let-in",
     "tries-reset",
     "protocol-read",
     "protocol-confirmed",
+    "lesson-set-ready",
+    "lesson-put-away",
+    "draft-kept",
     "rules-adopted",
     "signature-recorded",
     "signature-corrected",
     "sign-off-closed",
+    "sheet-printed",
+    "record-printed",
 ]
+WHATS: tuple[What, ...] = get_args(What)
+
+MOST_LINES = 100
+
+# A list of a whole group is an event for each child: so many are read to show as many lines as promised.
+_MOST_EVENTS = 2_000
+_ABOUT = re.compile(r"(group|staff|lesson) ([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did, as the head reads it.
+
+    ``by`` is None when nobody was signed in or the account is gone; ``pupils`` tells how many children it was about.
+    """
+
+    at: datetime
+    by: str | None
+    what: What
+    group: str | None
+    colleague: str | None
+    lesson: str | None
+    pupils: int
 
 
 def note(session: Session, school_id: int, staff_id: int | None, what: What, now: datetime, about: str = "") -> None:
@@ -41,11 +80,49 @@ def note(session: Session, school_id: int, staff_id: int | None, what: What, now
 
 
 def note_in_group(
-    session: Session, group_id: int, staff_id: int | None, what: What, now: datetime, pupil_ids: Sequence[int] = ()
+    session: Session,
+    group_id: int,
+    staff_id: int | None,
+    what: What,
+    now: datetime,
+    pupil_ids: Sequence[int] = (),
+    lesson: str | None = None,
 ) -> None:
-    """Write down what somebody did in a group, and about which pupils of it."""
+    """Write down what somebody did in a group: once for each pupil it was about, or once."""
     school_id = session.exec(
         select(SchoolYear.school_id).join(Group, col(Group.school_year_id) == SchoolYear.id).where(Group.id == group_id)
     ).one()
-    pupils = f", pupil {pupil_ids[0]}" if len(pupil_ids) == 1 else f", {len(pupil_ids)} pupils"
-    note(session, school_id, staff_id, what, now, f"group {group_id}{pupils if pupil_ids else ''}")
+    where = f"group {group_id}" + (f", lesson {lesson}" if lesson else "")
+    for about in [f"{where}, pupil {each}" for each in pupil_ids] or [where]:
+        note(session, school_id, staff_id, what, now, about)
+
+
+def newest(session: Session, school_id: int) -> tuple[Deed, ...]:
+    """What was done at a school, newest first; what was done at once for several pupils is one line."""
+    events = session.exec(
+        select(AuditEvent)
+        .where(AuditEvent.school_id == school_id)
+        .order_by(col(AuditEvent.at).desc(), col(AuditEvent.id).desc())
+        .limit(_MOST_EVENTS)
+    ).all()
+    people = dict(session.exec(select(Staff.id, Staff.name).where(Staff.school_id == school_id)).all())
+    groups = dict(session.exec(select(Group.id, Group.name)).all())
+    lines = []
+    for (at, staff_id, what, about), same in groupby(events, _without_pupil):
+        told = dict(_ABOUT.findall(about))
+        lines.append(
+            Deed(
+                at,
+                people.get(staff_id),
+                cast("What", what),
+                groups.get(int(told["group"])) if "group" in told else None,
+                people.get(int(told["staff"])) if "staff" in told else None,
+                told.get("lesson"),
+                sum(", pupil " in event.about for event in same),
+            )
+        )
+    return tuple(lines[:MOST_LINES])
+
+
+def _without_pupil(event: AuditEvent) -> tuple[datetime, int | None, str, str]:
+    return event.at, event.staff_id, event.what, event.about.partition(", pupil ")[0]

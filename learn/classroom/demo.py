@@ -162,7 +162,7 @@ def _make(session: Session, library: Library, address: str, now: datetime) -> No
         staff_id = schools.add_staff(
             session,
             school_id,
-            schools.NewPerson(person.name, person.email, secrets.token_urlsafe(16), person.called),
+            schools.NewPerson(person.name, person.email, hash_password(secrets.token_urlsafe(16)), person.called),
             now,
         )
         schools.add_membership(session, staff_id, person.role, group_ids[person.group] if person.group else None)
@@ -189,7 +189,8 @@ def _make_rules(session: Session, library: Library, group_ids: Mapping[str, int]
 
 def _new_password(session: Session, person: DemoPerson) -> StaffKey:
     password = secrets.token_urlsafe(12)
-    session.execute(update(Staff).where(col(Staff.email) == person.email).values(password_hash=hash_password(password)))
+    known = {"password_hash": hash_password(password), "must_change": False}
+    session.execute(update(Staff).where(col(Staff.email) == person.email).values(**known))
     taught = session.exec(
         select(Group.name)
         .join(Membership, col(Membership.group_id) == Group.id)

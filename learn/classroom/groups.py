@@ -55,6 +55,11 @@ class GroupCard:
     teachers: tuple[str, ...]
     teacher: Teacher
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The year groups in it: a combination group has two."""
+        return (self.year, self.second_year) if self.second_year else (self.year,)
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -174,18 +179,25 @@ def open_door(session: Session, group_id: int, staff_id: int | None, now: dateti
                 session.add(opening)
         except IntegrityError:  # another group is open under this very code: draw again
             continue
+        audit.note_in_group(session, group_id, staff_id, "group-opened", now)
         return Door(row_id(opening.id), opening.code, opening.closes_at)
 
 
-def close_door(session: Session, group_id: int, now: datetime) -> None:
+def close_door(session: Session, group_id: int, now: datetime, staff_id: int | None = None) -> None:
     """Close the group: nobody comes in any more, by any way. Who is in may finish."""
-    session.execute(
-        update(Opening).where(col(Opening.group_id) == group_id, col(Opening.closed_at).is_(None)).values(closed_at=now)
+    closed = session.execute(
+        update(Opening)
+        .where(col(Opening.group_id) == group_id, col(Opening.closed_at).is_(None))
+        .values(closed_at=now)
+        .returning(col(Opening.id))
     )
+    if closed.first():
+        audit.note_in_group(session, group_id, staff_id, "group-closed", now)
 
 
 def add_pupils(session: Session, group_id: int, new: Sequence[str], staff_id: int | None, now: datetime) -> None:
     """Put children in a group by name. Raises NameTaken with the first name that stands there already."""
+    added = []
     for name in new:
         pupil = Pupil(group_id=group_id, name=name, name_key=name_key(name), made_at=now)
         try:
@@ -193,7 +205,8 @@ def add_pupils(session: Session, group_id: int, new: Sequence[str], staff_id: in
                 session.add(pupil)
         except IntegrityError:
             raise NameTaken(name) from None
-    audit.note_in_group(session, group_id, staff_id, "names-added", now)
+        added.append(row_id(pupil.id))
+    audit.note_in_group(session, group_id, staff_id, "names-added", now, added)
 
 
 def rename(session: Session, group_id: int, pupil_id: int, name: str, staff_id: int | None, now: datetime) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import kinds
 from learn.classroom.kinds import Given
 from learn.classroom.refusals import LessonClosed
@@ -78,25 +79,32 @@ def set_ready(session: Session, group_id: int, module: Module, staff_id: int | N
     if module.sensitive:
         raise LessonClosed
     earlier = select(func.max(LessonRun.id)).where(LessonRun.group_id == group_id, LessonRun.module == module.slug)
-    session.execute(
+    again = session.execute(
         update(LessonRun)
         .where(col(LessonRun.id) == earlier.scalar_subquery(), col(LessonRun.closed_at).is_not(None))
         .values(ready_at=now, ready_by=staff_id, closed_at=None)
-    )
-    session.execute(
+        .returning(col(LessonRun.id))
+    ).first()
+    anew = session.execute(
         insert(LessonRun)
         .values(group_id=group_id, module=module.slug, ready_at=now, ready_by=staff_id)
         .on_conflict_do_nothing()
-    )
+        .returning(col(LessonRun.id))
+    ).first()
+    if again or anew:
+        audit.note_in_group(session, group_id, staff_id, "lesson-set-ready", now, lesson=module.slug)
 
 
-def put_away(session: Session, group_id: int, module: str, now: datetime) -> None:
+def put_away(session: Session, group_id: int, module: str, now: datetime, staff_id: int | None = None) -> None:
     """Take a lesson back from a group. What was answered stays."""
-    session.execute(
+    closed = session.execute(
         update(LessonRun)
         .where(col(LessonRun.group_id) == group_id, col(LessonRun.module) == module, col(LessonRun.closed_at).is_(None))
         .values(closed_at=now)
+        .returning(col(LessonRun.id))
     )
+    if closed.first():
+        audit.note_in_group(session, group_id, staff_id, "lesson-put-away", now, lesson=module)
 
 
 def ready(session: Session, group_id: int) -> tuple[Run, ...]:

@@ -37,6 +37,10 @@ class GuessingStopped(Refusal):
     """Somebody is guessing in this group: pictures no longer work on new devices."""
 
 
+class NotWaiting(Refusal):
+    """This pupil no longer waits at the door on this device: sent away, used, or knocked too often elsewhere since."""
+
+
 class CardUnknown(Refusal):
     """No pupil has this card: it was replaced, or never issued."""
 
@@ -107,6 +111,14 @@ class GroupTaken(Refusal):
 
 class EmailTaken(Refusal):
     """Somebody has this e-mail address already."""
+
+
+class PostTaken(Refusal):
+    """This colleague is that already."""
+
+
+class OwnPassword(Refusal):
+    """Nobody hands out a password to oneself: the old one must be known."""
 
 
 class OnlyHead(Refusal):

@@ -212,6 +212,8 @@ def save_draft(
     row.poster = ",".join(poster)
     session.add(row)
     session.flush()
+    if not same:
+        audit.note_in_group(session, group_id, staff_id, "draft-kept", now)
     saved = _version(row)
     assert saved is not None
     return saved

@@ -13,7 +13,6 @@ from learn.classroom.refusals import NotFound
 from learn.classroom.schooldays import first_year
 from learn.classroom.staff import Role
 from learn.classroom.staff import clean_email
-from learn.classroom.staff import hash_password
 from learn.classroom.tables import Group
 from learn.classroom.tables import Membership
 from learn.classroom.tables import School
@@ -34,12 +33,13 @@ class NewSchool:
 
 @dataclass(frozen=True)
 class NewPerson:
-    """Somebody who will work at the school."""
+    """Somebody who will work at the school. ``must_change``: the password was handed out to them."""
 
     name: str
     email: str
-    password: str
+    password_hash: str
     called: str | None
+    must_change: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,19 @@ def setup_code_fits(session: Session, code: str) -> bool:
     return setup is not None and empty(session) and tokens.same(tokens.digest(tokens.clean_code(code)), setup.code_hash)
 
 
+def check_setup_code(session: Session, code: str) -> None:
+    """Raises NotFound when this is not the code on the terminal, or there is nothing to set up any more."""
+    if not setup_code_fits(session, code):
+        raise NotFound
+
+
 def set_up(session: Session, code: str, school: NewSchool, first: NewPerson, group: NewGroup, now: datetime) -> int:
     """The school, this year, its first group and the teacher of it, who is head as long as there is no other.
 
     The code works once. Raises NotFound when it does not fit.
     """
     session.get(Setup, 1, with_for_update=True)
-    if not setup_code_fits(session, code):
-        raise NotFound
+    check_setup_code(session, code)
     school_id = add_school(session, school, now)
     year_id = add_year(session, school_id, now)
     group_id = add_group(session, year_id, group, now)
@@ -132,7 +137,8 @@ def add_staff(session: Session, school_id: int, person: NewPerson, now: datetime
         name=person.name,
         called=person.called,
         email=clean_email(person.email),
-        password_hash=hash_password(person.password),
+        password_hash=person.password_hash,
+        must_change=person.must_change,
         made_at=now,
     )
     session.add(row)

@@ -1,6 +1,7 @@
 """How a pupil comes in: by code, name and pictures, by card, or let in by the teacher."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ from learn.classroom.refusals import CardUnknown
 from learn.classroom.refusals import GroupClosed
 from learn.classroom.refusals import GuessingStopped
 from learn.classroom.refusals import NotFound
+from learn.classroom.refusals import NotWaiting
 from learn.classroom.refusals import Refusal
 from learn.classroom.refusals import TooManyCodes
 from learn.classroom.refusals import TooManyTries
@@ -200,14 +202,16 @@ def use_card(session: Session, token: str, device: str, now: datetime) -> str:
 
 
 def ask_to_be_let_in(session: Session, code: str, pupil_id: int, device: str, now: datetime) -> Waiting:
-    """Put the pupil on the teacher's list, once a device. Raises GroupClosed, NotFound."""
+    """Put the pupil on the teacher's list, once a device. Raises GroupClosed, NotFound, TooManyTries.
+
+    A pupil waits on a few devices at most, and the newest stand: nobody who knocks in a pupil's name keeps that pupil
+    from knocking.
+    """
     opening, pupil = _at_the_door(session, code, pupil_id, now)
     opening_id = row_id(opening.id)
     asked = _asked(session, opening_id, pupil_id, device, now)
     if asked is None:
-        waiting_now = let_in_list(session, opening_id)
-        if len(waiting_now) >= MOST_WAITING or sum(each.pupil_id == pupil_id for each in waiting_now) >= MOST_KNOCKS:
-            raise TooManyTries
+        waiting_now = _make_room(session, let_in_list(session, opening_id), pupil_id, now)
         taken = {waiting.sign for waiting in waiting_now}
         free = [picture for picture in PICTURES if picture not in taken] or list(PICTURES)
         asked = LetIn(
@@ -223,12 +227,12 @@ def ask_to_be_let_in(session: Session, code: str, pupil_id: int, device: str, no
 
 
 def waiting(session: Session, code: str, pupil_id: int, device: str, now: datetime) -> Waiting:
-    """How the pupil's question stands. Raises GroupClosed, NotFound."""
+    """How the pupil's question stands. Raises GroupClosed, NotFound; NotWaiting when it does not stand any more."""
     open_group = _open(session, code, now)
     name = open_group.pupil(pupil_id)
     asked = _asked(session, open_group.opening_id, pupil_id, device, now)
     if asked is None:
-        raise NotFound
+        raise NotWaiting
     return Waiting(row_id(asked.id), pupil_id, name.name, asked.sign, granted=asked.granted_at is not None)
 
 
@@ -285,24 +289,21 @@ def threshold(session: Session, group_id: int, now: datetime) -> Threshold | Non
 
 
 def let_in(session: Session, group_id: int, let_in_id: int, staff_id: int, now: datetime) -> None:
-    """The teacher opens the door for one pupil on one device. Raises NotFound."""
-    asked = session.exec(
-        select(LetIn)
-        .join(Opening, col(Opening.id) == LetIn.opening_id)
-        .where(
-            LetIn.id == let_in_id,
-            Opening.group_id == group_id,
-            col(Opening.closed_at).is_(None),
-            Opening.closes_at > now,
-        )
-    ).first()
-    if asked is None:
-        raise NotFound
-    if asked.granted_at is None:
+    """The teacher opens the door for one pupil on one device. Who waits no more is not let in. Raises NotFound."""
+    asked = _at_our_door(session, group_id, let_in_id, now)
+    if asked.granted_at is None and asked.used_at is None:
         asked.granted_at = now
         asked.granted_by = staff_id
         session.add(asked)
         audit.note_in_group(session, group_id, staff_id, "pupil-let-in", now, [asked.pupil_id])
+
+
+def send_away(session: Session, group_id: int, let_in_id: int, now: datetime) -> None:
+    """The teacher takes a question off the list, since nobody sits there. Raises NotFound."""
+    asked = _at_our_door(session, group_id, let_in_id, now)
+    if asked.granted_at is None and asked.used_at is None:
+        asked.used_at = now
+        session.add(asked)
 
 
 def reset_tries(session: Session, group_id: int, staff_id: int | None, now: datetime) -> None:
@@ -347,6 +348,35 @@ def sign_out(session: Session, pupil: SignedInPupil, now: datetime) -> None:
         .where(col(PupilSession.id) == pupil.session_id, col(PupilSession.ended_at).is_(None))
         .values(ended_at=now)
     )
+
+
+def _make_room(session: Session, waiting_now: Sequence[Waiting], pupil_id: int, now: datetime) -> tuple[Waiting, ...]:
+    """Who stays at the door when this pupil comes to stand there as well. Raises TooManyTries."""
+    times = Counter(each.pupil_id for each in waiting_now)
+    too_often = [each for each in waiting_now if each.pupil_id == pupil_id] if times[pupil_id] >= MOST_KNOCKS else []
+    if not too_often and len(waiting_now) >= MOST_WAITING:
+        too_often = [each for each in waiting_now if times[each.pupil_id] > 1]
+        if not too_often:
+            raise TooManyTries
+    gone = too_often[:1]
+    session.execute(update(LetIn).where(col(LetIn.id).in_([each.id for each in gone])).values(used_at=now))
+    return tuple(each for each in waiting_now if each not in gone)
+
+
+def _at_our_door(session: Session, group_id: int, let_in_id: int, now: datetime) -> LetIn:
+    asked = session.exec(
+        select(LetIn)
+        .join(Opening, col(Opening.id) == LetIn.opening_id)
+        .where(
+            LetIn.id == let_in_id,
+            Opening.group_id == group_id,
+            col(Opening.closed_at).is_(None),
+            Opening.closes_at > now,
+        )
+    ).first()
+    if asked is None:
+        raise NotFound
+    return asked
 
 
 def _open(session: Session, code: str, now: datetime) -> OpenGroup:

@@ -11,6 +11,7 @@ from typing import Literal
 from typing import TypeVar
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
@@ -138,6 +139,8 @@ class Summary:
     signed: int
     later: int
     unclear: int
+    rules_id: int
+    closed: bool
 
 
 def reading(session: Session, pupil_id: int, version: Version) -> Reading:
@@ -315,14 +318,22 @@ def summary(session: Session, group_id: int) -> Summary | None:
     unclear = select(func.count(func.distinct(reads.c.rule))).where(
         reads.c.clear.is_(False), reads.c.place <= reads.c.readers - reads.c.readers % FEWEST_READERS
     )
+    is_closed = select(SignOff.id).where(SignOff.rules_id == GroupRules.id).correlate(GroupRules).exists()
     rows = session.execute(
-        select(GroupRules.version, signers.c.pupil_id, Entry.kind, unclear.scalar_subquery())
+        sqlalchemy.select(
+            col(GroupRules.version),
+            signers.c.pupil_id,
+            col(Entry.kind),
+            unclear.scalar_subquery(),
+            col(GroupRules.id),
+            is_closed,
+        )
         .outerjoin(
             Entry, (col(Entry.chain) == ledger.chain_of(group_id)) & (col(Entry.rules_version) == GroupRules.version)
         )
         .outerjoin(signers, signers.c.ref == Entry.signer)
         .where(
-            GroupRules.group_id == group_id,
+            col(GroupRules.group_id) == group_id,
             col(GroupRules.adopted_at).is_not(None),
             col(GroupRules.replaced_at).is_(None),
         )
@@ -331,11 +342,12 @@ def summary(session: Session, group_id: int) -> Summary | None:
     if not rows:
         return None
     said: defaultdict[int, list[str]] = defaultdict(list)
-    for _, pupil_id, kind, _ in rows:
+    for _, pupil_id, kind, *_ in rows:
         if pupil_id is not None:
             _take_in(said[pupil_id], kind, kind)
     last = Counter(stack[-1] for stack in said.values() if stack)
-    return Summary(rows[0][0], last["signature"], last["not-yet"] + last["withdrawal"], rows[0][3])
+    version, _, _, not_clear, rules_id, closed_yet = rows[0]
+    return Summary(version, last["signature"], last["not-yet"] + last["withdrawal"], not_clear, rules_id, closed_yet)
 
 
 def closed(session: Session, version: Version) -> Closed | None:

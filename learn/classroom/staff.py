@@ -1,5 +1,6 @@
 """Staff: who works at the school, and how they sign in."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from datetime import timedelta
@@ -19,6 +20,7 @@ from learn.classroom import audit
 from learn.classroom import tokens
 from learn.classroom.refusals import TooManyPasswords
 from learn.classroom.refusals import WrongPassword
+from learn.classroom.tables import AuditEvent
 from learn.classroom.tables import Membership
 from learn.classroom.tables import School
 from learn.classroom.tables import Staff
@@ -34,6 +36,7 @@ LONGEST = timedelta(hours=12)
 OWN_SCREEN = timedelta(hours=4)
 WRONG_PASSWORDS_ON_A_DEVICE = 8
 WRONG_PASSWORDS_ANYWHERE = 40
+WRONG_PASSWORDS_FROM_A_DEVICE = 30
 WRONG_PASSWORDS_WITHIN = timedelta(minutes=15)
 
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
@@ -46,7 +49,8 @@ _AT_ONCE = BoundedSemaphore(2)
 class SignedInStaff:
     """A member of staff who is signed in.
 
-    ``own_screen``: said today that the class does not see this screen, so names may be shown.
+    ``own_screen``: said today that the class does not see this screen, so names may be shown. ``must_change``: the
+    password was handed out, and another one must be chosen first.
     """
 
     id: int
@@ -59,6 +63,7 @@ class SignedInStaff:
     session_id: int
     seen_at: datetime
     own_screen: bool
+    must_change: bool = False
 
     @property
     def teaches(self) -> bool:
@@ -81,8 +86,14 @@ class Claim:
 
 
 def hash_password(password: str) -> str:
-    """What is kept of a password."""
-    return _HASHER.hash(password)
+    """What is kept of a password. Made outside any transaction: it takes long on purpose."""
+    with _AT_ONCE:
+        return _HASHER.hash(password)
+
+
+def draw_password() -> str:
+    """A password to begin with, as the head hands it out."""
+    return secrets.token_urlsafe(12)
 
 
 def clean_email(text: str) -> str:
@@ -93,21 +104,24 @@ def clean_email(text: str) -> str:
 def claim_try(session: Session, email: str, device: str, secret: str, now: datetime) -> Claim:
     """Count a try before it is looked at, so that forty at once count as forty. Raises TooManyPasswords.
 
-    A device stops after a few, so that nobody locks a colleague out; an address stops after many, but goes on where its
-    owner was in before.
+    A device stops after a few, so that nobody locks a colleague out, and after more that went round several addresses;
+    an address stops after many, but goes on where its owner was in before.
 
     What comes back is verified outside the transaction: it takes long on purpose, and pupils must not wait for it.
     """
     address = clean_email(email)
     known_as = tokens.address_mac(secret, address)
     session.exec(select(School.id).with_for_update(key_share=True)).all()
-    here, anywhere = session.exec(
-        select(func.count().filter(col(StaffTry.device) == device), func.count())
+    on_device, at_address = col(StaffTry.device) == device, col(StaffTry.email_mac) == known_as
+    here, anywhere, from_device = session.exec(
+        select(
+            func.count().filter(on_device & at_address), func.count().filter(at_address), func.count().filter(on_device)
+        )
         .select_from(StaffTry)
-        .where(StaffTry.email_mac == known_as, StaffTry.at > now - WRONG_PASSWORDS_WITHIN)
+        .where(on_device | at_address, StaffTry.at > now - WRONG_PASSWORDS_WITHIN)
     ).one()
     person = session.exec(select(Staff).where(Staff.email == address, col(Staff.disabled_at).is_(None))).first()
-    if here >= WRONG_PASSWORDS_ON_A_DEVICE:
+    if here >= WRONG_PASSWORDS_ON_A_DEVICE or from_device >= WRONG_PASSWORDS_FROM_A_DEVICE:
         raise TooManyPasswords
     if anywhere >= WRONG_PASSWORDS_ANYWHERE and not _was_in_here(session, person, device):
         raise TooManyPasswords
@@ -115,6 +129,26 @@ def claim_try(session: Session, email: str, device: str, secret: str, now: datet
     session.add(counted)
     session.flush()
     return Claim(row_id(counted.id), person.id if person else None, person.password_hash if person else _NOBODY)
+
+
+def note_stopped(session: Session, email: str, now: datetime) -> None:
+    """Write down, once a quarter of an hour, that tries at somebody's address are stopped. Nobody's: nothing."""
+    person = session.exec(
+        select(Staff).where(Staff.email == clean_email(email), col(Staff.disabled_at).is_(None))
+    ).first()
+    if person is None:
+        return
+    about = f"staff {person.id}"
+    known = select(AuditEvent.id).where(
+        AuditEvent.what == "address-stopped", AuditEvent.about == about, AuditEvent.at > now - WRONG_PASSWORDS_WITHIN
+    )
+    if session.exec(known).first() is None:
+        audit.note(session, person.school_id, None, "address-stopped", now, about)
+
+
+def claim_own_try(session: Session, person: SignedInStaff, device: str, secret: str, now: datetime) -> Claim:
+    """Count a try at the password of somebody who is in, before it is looked at. Raises TooManyPasswords."""
+    return claim_try(session, session.get_one(Staff, person.id).email, device, secret, now)
 
 
 def right_password(claim: Claim, password: str) -> bool:
@@ -164,11 +198,12 @@ def signed_in(session: Session, token: str, now: datetime) -> SignedInStaff | No
         person.called,
         row_id(school.id),
         school.name,
-        frozenset(_role(each.role) for each in memberships),
+        frozenset(role(each.role) for each in memberships),
         frozenset(each.group_id for each in memberships if each.group_id is not None),
         row_id(sitting.id),
         sitting.seen_at,
         own_screen=sitting.own_screen_at is not None and sitting.own_screen_at > now - OWN_SCREEN,
+        must_change=person.must_change,
     )
 
 
@@ -189,13 +224,17 @@ def sign_out(session: Session, person: SignedInStaff, now: datetime) -> None:
     session.execute(update(StaffSession).where(col(StaffSession.id) == person.session_id).values(ended_at=now))
 
 
-def change_password(session: Session, person: SignedInStaff, old: str, new: str, now: datetime) -> None:
-    """Choose another password; every other session of this person ends (ASVS 7.4.3). Raises WrongPassword."""
+def change_password(session: Session, person: SignedInStaff, claim: Claim, new_hash: str, now: datetime) -> None:
+    """Choose another password, for a claim whose old one fitted; every other session of this person ends.
+
+    As ASVS 7.4.3 asks. Raises WrongPassword when the old one was replaced meanwhile.
+    """
     row = session.get_one(Staff, person.id, with_for_update=True)
-    if not _verified(row.password_hash, old):
+    if row.password_hash != claim.password_hash:
         raise WrongPassword
-    row.password_hash = hash_password(new)
+    row.password_hash, row.must_change = new_hash, False
     session.add(row)
+    session.execute(delete(StaffTry).where(col(StaffTry.id) == claim.try_id))
     session.execute(
         update(StaffSession)
         .where(
@@ -218,6 +257,12 @@ def disable(session: Session, staff_id: int, now: datetime) -> None:
     )
 
 
+def role(text: str) -> Role:
+    """The role in a row."""
+    assert text in ("teacher", "adviser", "head")
+    return text  # type: ignore[return-value]  # just checked
+
+
 def _was_in_here(session: Session, person: Staff | None, device: str) -> bool:
     if person is None:
         return False
@@ -230,8 +275,3 @@ def _verified(password_hash: str, password: str) -> bool:
         return _HASHER.verify(password_hash, password)
     except VerificationError:
         return False
-
-
-def _role(text: str) -> Role:
-    assert text in ("teacher", "adviser", "head")
-    return text  # type: ignore[return-value]  # just checked

@@ -136,7 +136,10 @@ class ProtocolVersion(SQLModel, table=True):
 
 
 class Staff(SQLModel, table=True):
-    """Somebody who works at the school. ``called`` is what children say: juf or meester, else the first name."""
+    """Somebody who works at the school. ``called`` is what children say: juf or meester, else the first name.
+
+    ``must_change``: the password is one that the head handed out, and opens nothing but the page to choose another.
+    """
 
     id: int | None = _key()
     school_id: int = _of("school")
@@ -144,6 +147,7 @@ class Staff(SQLModel, table=True):
     called: str | None = Field(default=None, max_length=8)
     email: str = Field(max_length=254, unique=True)
     password_hash: str
+    must_change: bool = False
     made_at: datetime = _moment()
     disabled_at: datetime | None = _moment(null=True)
 
@@ -252,7 +256,10 @@ class WrongCodes(SQLModel, table=True):
 
 
 class LetIn(SQLModel, table=True):
-    """A pupil who asked the teacher to be let in on a device. ``sign`` is the picture both screens show."""
+    """A pupil who asked the teacher to be let in on a device. ``sign`` is the picture both screens show.
+
+    Used and never granted: it left the list without anybody coming in.
+    """
 
     __tablename__ = "let_in"
 

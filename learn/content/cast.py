@@ -20,6 +20,38 @@ Teacher = Literal["juf", "meester", "juf of meester"]
 PLACEHOLDER = re.compile(r"\{([A-Za-z-]+)(?::([^{}/]+)/([^{}/]+))?\}")
 TEACHER = ("juf", "Juf")
 
+# Children are called this, and so are ordinary things: "Ik ben eerlijk" names no Ben.
+ALSO_WORDS = frozenset(
+    (
+        "an",
+        "bas",
+        "ben",
+        "bloem",
+        "fee",
+        "jet",
+        "lief",
+        "lieve",
+        "linde",
+        "maan",
+        "mats",
+        "mees",
+        "mei",
+        "merel",
+        "roos",
+        "ster",
+        "storm",
+        "ties",
+        "vos",
+        "wil",
+        "wolf",
+        "zon",
+    )
+)
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_APOSTROPHE = re.compile("['’]")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:])\W*$")
+
 
 class Child(Content):
     """A drawn child. ``also`` are names the drawing can carry when no other child of the cast is free."""
@@ -68,6 +100,16 @@ class Names:
     def taken(self, name: str) -> bool:
         """Whether a pupil is called this, whatever the case, the accents and the initial behind it."""
         return _bare(name) in {_bare(each) for each in self.pupils}
+
+    def said_in(self, text: str) -> tuple[str, ...]:
+        """The words of a text that a pupil is called by, in order. A plain word counts as a name by its capital."""
+        said = [
+            found.group()
+            for found in _WORD.finditer(unicodedata.normalize("NFC", text))
+            if any(self.taken(part) for part in (found.group(), *_APOSTROPHE.split(found.group())) if part)
+            and not _plain_word(found)
+        ]
+        return tuple(dict.fromkeys(said))
 
 
 def play(cast: Cast, parts: Mapping[str, object], names: Names) -> dict[str, Person]:
@@ -121,6 +163,14 @@ def _stand_in(child: Child, free: list[Child], cast: Cast, names: Names, used: s
 
 def _person(child: Child) -> Person:
     return Person(child.name, child.key, child.pronoun)
+
+
+def _plain_word(found: re.Match[str]) -> bool:
+    word = found.group()
+    if _bare(word) not in ALSO_WORDS:
+        return False
+    begins = _SENTENCE_END.search(found.string[: found.start()]) is not None
+    return word.islower() or (begins and word.istitle())
 
 
 def _bare(name: str) -> str:

@@ -47,8 +47,10 @@ class Facts(Content):
     help_lines: tuple[HelpLine, ...]
     facts: tuple[Fact, ...]
 
-    def help_for_pupils(self, group: int) -> tuple[HelpLine, ...]:
-        """The help lines a child of this year group may see."""
+    def help_for_pupils(self, *groups: int) -> tuple[HelpLine, ...]:
+        """The help lines that children of each of these year groups may see."""
         return tuple(
-            line for line in self.help_lines if line.verified and line.audience == "pupils" and group in line.groups
+            line
+            for line in self.help_lines
+            if line.verified and line.audience == "pupils" and set(groups) <= set(line.groups)
         )

@@ -82,11 +82,12 @@ class Library:
         except KeyError:
             raise Unknown(slug) from None
 
-    def modules_for(self, year_group: int) -> tuple[Module, ...]:
-        """The modules of a year group, in the order of the year. Until it has its own, those of group 7."""
-        own = [module for module in self.modules.values() if module.lesson.group == year_group]
-        chosen = own or [module for module in self.modules.values() if module.lesson.group == 7]
-        return tuple(sorted(chosen, key=lambda module: _THEMES.index(module.lesson.theme)))
+    def modules_for(self, *year_groups: int) -> tuple[Module, ...]:
+        """The modules of these year groups, in the order of the year. Until one has its own, those of group 7."""
+        written = {module.lesson.group for module in self.modules.values()}
+        wanted = {each if each in written else 7 for each in year_groups}
+        chosen = [module for module in self.modules.values() if module.lesson.group in wanted]
+        return tuple(sorted(chosen, key=lambda each: (_THEMES.index(each.lesson.theme), each.lesson.group)))
 
 
 _THEMES = ("safe-internet", "privacy", "copyright", "sexting", "help", "manners", "phone", "consequences")

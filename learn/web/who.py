@@ -86,7 +86,10 @@ def pupil_only(view: Callable[P, R]) -> Callable[P, R | AnyResponse]:
 
 
 def staff_only(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | AnyResponse]]:
-    """Nobody yet goes to staff sign-in; for pupils and other roles the page does not exist."""
+    """Nobody yet goes to staff sign-in; for pupils and other roles the page does not exist.
+
+    Who has a password that was handed out chooses an own one first: only a page for whatever role stays open.
+    """
 
     def guard(view: Callable[P, R]) -> Callable[P, R | AnyResponse]:
         @wraps(view)
@@ -96,6 +99,8 @@ def staff_only(*roles: Role) -> Callable[[Callable[P, R]], Callable[P, R | AnyRe
                 if pupil() is not None:
                     raise NotFound
                 return htmx.go(url_for("staff.door"))
+            if roles and member.must_change:
+                return htmx.go(url_for("staff.password"))
             if roles and not member.roles.intersection(roles):
                 raise NotFound
             return view(*args, **kwargs)

@@ -4,13 +4,14 @@ import pytest
 
 from learn.classroom.refusals import GroupClosed
 from learn.classroom.refusals import NotFound
-from learn.classroom.refusals import TooManyTries
+from learn.classroom.refusals import NotWaiting
 from tests.clock import Clock
 from tests.device import Device
 from tests.device import at_the_door
 from tests.device import closes
 from tests.device import lets_in
 from tests.device import opens
+from tests.device import sends_away
 from tests.device import sessions_begun
 from tests.device import who_is_in
 from tests.given import Given
@@ -52,13 +53,65 @@ def test_a_seventeenth_child_may_still_knock(given: Given) -> None:
     assert len(at_the_door(given, last.group).waiting) == 17
 
 
-def test_one_child_waits_on_three_devices_at_most(given: Given) -> None:
+def test_one_child_waits_on_three_devices_at_most_and_those_are_the_newest(given: Given) -> None:
+    fenna, omar = given.pupils("Fenna", "Omar")
+    omars = Device(given, "omar").knocks(omar)
+    jokes = [Device(given, f"joker {number}").knocks(fenna) for number in range(3)]
+
+    hers = Device(given, "her own").knocks(fenna)
+
+    assert at_the_door(given, fenna.group).waiting == (omars, *jokes[1:], hers)
+    with pytest.raises(NotWaiting):
+        Device(given, "joker 0").waits(fenna)
+
+
+def test_whom_the_teacher_lets_in_does_not_make_way_for_who_knocks_later(given: Given) -> None:
     fenna = given.pupil("Fenna")
-    for number in range(3):
+    own = Device(given, "her own")
+    lets_in(given, given.teacher(), fenna.group, own.knocks(fenna).id)
+
+    for number in range(5):
         Device(given, f"joker {number}").knocks(fenna)
 
-    with pytest.raises(TooManyTries):
-        Device(given, "joker 4").knocks(fenna)
+    assert own.goes_in(fenna)
+
+
+def test_a_full_door_makes_way_for_who_does_not_stand_there_yet(given: Given) -> None:
+    *others, last = given.pupils(*(f"Kind {letter}" for letter in "ABCDEFGHIJKLMNOPQRSTU"))
+    for pupil in others:
+        for number in range(2):
+            Device(given, f"{pupil.name} {number}").knocks(pupil)
+    assert len(at_the_door(given, last.group).waiting) == 40
+
+    hers = Device(given, "her own").knocks(last)
+
+    waiting = at_the_door(given, last.group).waiting
+    assert (len(waiting), waiting[-1]) == (40, hers)
+    assert {each.pupil_id for each in waiting} == {pupil.id for pupil in (*others, last)}
+
+
+def test_whom_the_teacher_sends_away_is_off_the_list_comes_in_by_no_old_press_and_may_knock_again(given: Given) -> None:
+    fenna, teacher = given.pupil("Fenna"), given.teacher()
+    device = Device(given)
+    asked = device.knocks(fenna)
+
+    sends_away(given, fenna.group, asked.id)
+
+    assert at_the_door(given, fenna.group).waiting == ()
+    lets_in(given, teacher, fenna.group, asked.id)
+    with pytest.raises(NotFound):
+        device.goes_in(fenna)
+    assert device.knocks(fenna).granted is False
+
+
+def test_a_teacher_cannot_send_away_at_the_door_of_another_group(given: Given) -> None:
+    fenna = given.pupil("Fenna")
+    other = given.group("6A", year=6)
+    asked = Device(given).knocks(fenna)
+
+    with pytest.raises(NotFound):
+        sends_away(given, other, asked.id)
+    assert at_the_door(given, fenna.group).waiting == (asked,)
 
 
 def test_the_teachers_press_holds_for_five_minutes(given: Given, clock: Clock) -> None:

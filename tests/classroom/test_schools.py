@@ -17,11 +17,12 @@ from learn.classroom.tables import SchoolYear
 from learn.classroom.tables import Setup
 from learn.classroom.tables import Staff
 from tests.device import all_at_once
+from tests.given import KEPT
 from tests.given import PASSWORD
 from tests.given import Given
 
 SCHOOL = schools.NewSchool("De Vlieger", "de-bron", "http://192.168.1.20:8000")
-ANNA = schools.NewPerson("Anna Vos", " Anna@Vlieger.example ", PASSWORD, "juf")
+ANNA = schools.NewPerson("Anna Vos", " Anna@Vlieger.example ", KEPT, "juf")
 GROUP = schools.NewGroup("7A", 7)
 
 

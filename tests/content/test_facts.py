@@ -60,6 +60,13 @@ def test_a_child_does_not_see_a_line_unverified_or_meant_for_others(change: dict
     assert Facts(help_lines=(line, kept_back), facts=()).help_for_pupils(6) == (line,)
 
 
+def test_in_a_combination_group_a_line_must_suit_the_youngest_too() -> None:
+    line = _invented().model_copy(update={"groups": (7, 8)})
+
+    assert Facts(help_lines=(line,), facts=()).help_for_pupils(7, 8) == (line,)
+    assert Facts(help_lines=(line,), facts=()).help_for_pupils(6, 7) == ()
+
+
 def test_staff_lines_never_reach_children(facts: Facts) -> None:
     assert _line(facts, "stop-it-now").audience == "staff"
 

@@ -163,6 +163,7 @@ MATRIX = (
     ),
     # The head adds groups and colleagues, and lets colleagues go: of the head's own school alone.
     Row("school.school", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row("school.events", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
     Row(
         "school.add_group", "POST", nobody="S S S", pupils="- - -", staff="- - - w", sends={"group": "6B", "year": "6"}
     ),
@@ -176,6 +177,17 @@ MATRIX = (
         sends={"name": "Gijs Mol", "email": "gijs@school.example", "role": "teacher", "group_id": "{group}"},
     ),
     Row("school.new_password", "POST", ("staff",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
+    # Of the groups the one that a colleague has already is refused.
+    Row(
+        "school.give_post",
+        "POST",
+        ("group", "staff"),
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - !w--/w!--/-/-",
+        sends={"post": "teacher/{group}"},
+    ),
+    Row("school.take_post", "POST", ("staff", "post"), "S S S", "- - -", "- - - w---/-w--/-/-"),
     Row("school.depart", "POST", ("staff",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
     # The head's pages of the school's protocol. No address says which school: each head sees the own draft alone.
     Row("protocol.protocol", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
@@ -244,6 +256,7 @@ MATRIX = (
     Row("groups.open_door", "POST", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.close_door", "POST", ("group",), nobody="S S S", pupils="- - -", staff="w--- -w-- - -"),
     Row("groups.let_in", "POST", ("group", "let_in"), "S S S", "- - -", "w---/-/-/- -/-w--/-/- - -"),
+    Row("groups.send_away", "POST", ("group", "let_in"), "S S S", "- - -", "w---/-/-/- -/-w--/-/- - -"),
     Row("groups.reset_tries", "POST", ("group",), nobody="S S S", pupils="- - -", staff="w--- -w-- - -"),
     # Modules are everybody's; whether one is ready is the group's own.
     Row("groups.lesson_list", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
@@ -286,7 +299,8 @@ MATRIX = (
     Row("group_rules.record_rest", "POST", ("group", "rules"), "S S S", "- - -", "o---/-/-/- -/-o--/-/- - -"),
     Row("group_rules.close", "POST", ("group", "rules"), "S S S", "- - -", "w---/-/-/- -/-w--/-/- - -"),
     Row("group_rules.poster", "GET", ("group", "rules"), "S S S", "- - -", "o---/-/-/- -/-o--/-/- - -"),
-    Row("group_rules.sheet", "GET", ("group", "rules"), "S S S", "- - -", "o---/-/-/- -/-o--/-/- - -"),
+    # Who printed names is written down.
+    Row("group_rules.sheet", "POST", ("group", "rules"), "S S S", "- - -", "w---/-/-/- -/-w--/-/- - -"),
     # The record is printed once the sign-off is closed.
-    Row("group_rules.record_pdf", "GET", ("group", "rules"), "S S S", "- - -", "!---/-/-/- -/-!--/-/- - -"),
+    Row("group_rules.record_pdf", "POST", ("group", "rules"), "S S S", "- - -", "!---/-/-/- -/-!--/-/- - -"),
 )

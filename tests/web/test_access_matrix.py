@@ -208,6 +208,28 @@ def test_somebody_disabled_does_not_come_in_with_the_right_password(town: Town) 
     assert page.status_code == 422
 
 
+@pytest.mark.parametrize("role", ("teacher", "head"))
+def test_who_has_a_password_that_was_handed_out_reaches_no_page_of_staff_before_choosing_an_own_one(
+    town: Town, role: str
+) -> None:
+    with town.database.engine.begin() as connection:
+        connection.execute(text("UPDATE staff SET must_change = true"))
+    before = town.rows()
+
+    reached = set()
+    for row in MATRIX:
+        for case, letter in zip(town.cases(row), letters(row, town)[role], strict=True):
+            if letter in "ow!" and row.endpoint.partition(".")[0] in ("groups", "group_rules", "school", "staff"):
+                answer = town.ask(role, row.method, town.address(row, case), town.sends(row, case))
+                if _goes_to(answer) != "/staff/password" or town.rows() != before:
+                    reached.add(row.endpoint)
+                    town.restore()
+                    with town.database.engine.begin() as connection:
+                        connection.execute(text("UPDATE staff SET must_change = true"))
+
+    assert reached == {"staff.enter", "staff.leave", "staff.password", "staff.change_password"}
+
+
 _WALKED: dict[tuple[str, str, str], list[Asked]] = {}
 
 

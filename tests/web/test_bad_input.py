@@ -124,6 +124,7 @@ FORMS = (
             "group_id": frozenset(),
         },
     ),
+    Bad("school.give_post", {"post": frozenset()}),
     Bad("protocol.start", {"text": frozenset(), "seen": frozenset()}),
     Bad("protocol.check_sure", {"seen": frozenset()}),
     Bad(

@@ -341,14 +341,20 @@ def test_a_pupil_who_forgot_knocks_and_the_teacher_lets_in(given: Given, app: Fl
     assert is_home(pupil)
 
 
-def test_who_knocks_on_too_many_devices_is_told_to_wait(given: Given, visitor: Visitor) -> None:
+@pytest.mark.parametrize("htmx", [False, True])
+def test_who_no_longer_waits_is_back_at_the_pictures_and_may_knock_again(given: Given, app: Flask, htmx: bool) -> None:
     fenna = given.pupil("Fenna")
-    for number in range(3):
-        Device(given, f"joker {number}").knocks(fenna)
+    pupil, teacher = Visitor(app), Visitor(app).signs_in(given.teacher("Anna Vos"))
+    at_the_pictures(pupil, fenna).submit("/door")
+    waiting = pupil.path
 
-    at_the_pictures(visitor, fenna).submit("/door", status=429)
+    teacher.opens_group(fenna.group.id).press("Weg")
+    assert teacher.page.select_one(".door img.sign") is None
 
-    assert visitor.heading
+    if htmx:
+        answer = pupil.client.get(waiting, headers={"HX-Request": "true"})
+        assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, f"/names/{fenna.id}")
+    assert is_waiting(pupil.open(waiting).submit("/door"))
 
 
 def test_looking_whether_the_teacher_pressed_signs_nobody_in(given: Given, visitor: Visitor) -> None:
@@ -505,6 +511,16 @@ def test_staff_sign_in_and_out(given: Given, visitor: Visitor, app: Flask) -> No
 
     assert is_at_the_staff_door(visitor)
     assert is_at_the_staff_door(with_cookie(app, copied).open("/staff"))
+
+
+def test_what_has_served_is_thrown_away_when_staff_sign_in(given: Given, visitor: Visitor, clock: Clock) -> None:
+    fenna, anna = given.pupil("Fenna"), given.teacher("Anna Vos")
+    Device(given).taps_wrong(fenna)
+    clock.turn(days=2)
+
+    visitor.signs_in(anna)
+
+    assert tries_that_count(given) == 0
 
 
 def test_an_unknown_address_and_a_wrong_password_are_one_and_the_same_page(given: Given, app: Flask) -> None:

@@ -212,9 +212,7 @@ def test_the_prints_say_what_was_agreed(teacher: Visitor, app: Flask, given: Giv
     teacher.open(f"/groups/{given.group().id}/rules")
     teacher.press("Sluit")
 
-    poster, sheet, record = (
-        pdf_text(teacher.client.get(f"{home}/{each}.pdf").data) for each in ("poster", "sheet", "record")
-    )
+    poster, sheet, record = (pdf_text(prints(teacher, f"{home}/{each}.pdf")) for each in ("poster", "sheet", "record"))
 
     assert "Wij nemen het op voor elkaar." in poster
     assert "Łukasz" not in poster
@@ -241,7 +239,7 @@ def test_who_signs_after_the_closing_stands_on_the_page_and_in_the_record(
     teacher.open(f"{group}/rules")
     assert teacher.sees("Na het afsluiten tekenden nog: Amir")
     assert teacher.sees("Na het afsluiten ingetrokken: Fenna")
-    record = " ".join(pdf_text(teacher.client.get(f"{group}{rules}/record.pdf").data).split())
+    record = " ".join(pdf_text(prints(teacher, f"{group}{rules}/record.pdf")).split())
     before, after = record.split("Na het afsluiten tekenden nog")
     assert "1 van de 3 tekende" in before
     assert re.search(r"Amir.* was er niet, ingevoerd door de leerkracht", before)
@@ -314,10 +312,29 @@ def test_who_is_somebody_else_leaves_without_signing_and_who_signed_leaves_at_on
     assert not pupil.open("/").sees("Amir")
 
 
+def test_the_group_shows_how_many_of_all_join_and_the_record_once_it_is_closed(
+    teacher: Visitor, app: Flask, given: Given, rules: str
+) -> None:
+    fenna, amir = given.pupils("Fenna", "Amir")
+    reads_everything(Visitor(app).comes_in(fenna), rules).press("Ik doe mee")
+    home = f"/groups/{given.group().id}"
+
+    teacher.open(home)
+    assert teacher.sees("1 van 2 doen mee")
+    assert not teacher.sees("Verslag (A4)")
+    teacher.send(f"{home}{rules}/records", ticked(teacher, amir, said="absent/paper"))
+    teacher.press("Sluit")
+    teacher.open(home)
+
+    assert teacher.sees("1 van 2 doen mee")
+    assert teacher.sees("Verslag (A4)")
+
+
 def test_the_record_waits_for_the_closing(teacher: Visitor, given: Given, rules: str) -> None:
     given.pupil("Fenna")
 
-    teacher.open(f"/groups/{given.group().id}{rules}/record.pdf", status=422)
+    address = f"/groups/{given.group().id}{rules}/record.pdf"
+    teacher.send(address, {"csrf_token": teacher.token()}, status=422)
 
     assert teacher.sees("Sluit")
 
@@ -341,6 +358,44 @@ def test_a_rule_that_cannot_be_is_refused_and_nothing_is_lost(
     assert own[0].strip() in kept
     teacher.open(f"/groups/{group.id}/rules")
     assert teacher.page.select_one("a[href$='poster.pdf']") is None
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("Wij laten Fenna met rust.", "Fenna"),
+        ("Wij laten FENNA met rust.", "FENNA"),
+        ("Wij lachen niet om Zoe.", "Zoe"),
+        ("Wij lachen niet om zoë.", "zoë"),
+        ("Wij wachten op Jan-Willem.", "Jan-Willem"),
+        ("Wij blijven af van Fenna’s telefoon.", "Fenna’s"),
+        ("Wij luisteren naar Ben.", "Ben"),
+    ],
+)
+def test_no_rule_for_the_wall_names_a_child_however_it_is_written(
+    teacher: Visitor, group: GivenGroup, given: Given, rule: str, said: str
+) -> None:
+    given.pupils("Fenna B.", "Fenna D.", "Zoë", "Jan-Willem", "Ben")
+    teacher.open(f"/groups/{group.id}/rules/draft")
+
+    teacher.send(f"/groups/{group.id}/rules/draft", draft(teacher, "Wij zijn lief.", rule), status=422)
+
+    assert teacher.sees(f"In een regel staat de naam van een kind: {said}.")
+
+
+@pytest.mark.parametrize(
+    "rule", ["Ik ben eerlijk.", "Ben je boos? Dan tel je tot tien.", "Wij vragen of iemand mee wil doen."]
+)
+def test_a_word_that_is_also_a_name_may_stand_in_a_rule(
+    teacher: Visitor, group: GivenGroup, given: Given, rule: str
+) -> None:
+    given.pupils("Ben", "Wil")
+    teacher.open(f"/groups/{group.id}/rules/draft")
+
+    teacher.send(f"/groups/{group.id}/rules/draft", draft(teacher, rule))
+
+    kept = [field["value"] for field in teacher.page.find_all("input", {"name": "own"})]
+    assert kept[0] == rule
 
 
 def test_before_adopting_the_teacher_reads_what_it_means(teacher: Visitor, group: GivenGroup) -> None:
@@ -398,6 +453,22 @@ def test_what_a_colleague_kept_meanwhile_is_not_written_over_without_a_word(
     assert not teacher.sees("Wij wachten op elkaar.")
 
 
+def test_a_rule_that_is_mended_after_a_refusal_does_not_write_over_what_a_colleague_kept(
+    teacher: Visitor, group: GivenGroup, app: Flask, given: Given
+) -> None:
+    address = f"/groups/{group.id}/rules/draft"
+    colleague = Visitor(app).signs_in(given.teacher("Bram Kuil", group=group, called="meester"))
+    teacher.open(address)
+    colleague.open(address)
+    colleague.send(address, draft(colleague, "Wij wachten op elkaar."))
+    teacher.send(address, draft(teacher, "Wij delen 😀"), status=422)
+
+    teacher.send(address, draft(teacher, "Wij delen eerlijk."), status=409)
+
+    assert teacher.sees("Een collega heeft intussen een ander concept bewaard.")
+    assert teacher.sees("Wij wachten op elkaar.")
+
+
 def test_a_draft_that_changed_since_it_was_read_is_not_adopted(
     teacher: Visitor, group: GivenGroup, app: Flask, given: Given
 ) -> None:
@@ -420,6 +491,13 @@ def test_without_a_draft_there_is_nothing_to_adopt(teacher: Visitor, group: Give
 
     teacher.open(f"/groups/{group.id}/rules/adoptions")
     assert teacher.path == f"/groups/{group.id}/rules"
+
+
+def prints(teacher: Visitor, address: str) -> bytes:
+    """A paper with names is asked for by a form, since who printed it is written down."""
+    if address.endswith("poster.pdf"):
+        return teacher.client.get(address).data
+    return teacher.client.post(address, data={"csrf_token": teacher.token()}).data
 
 
 def pdf_text(content: bytes) -> str:

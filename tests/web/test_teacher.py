@@ -311,6 +311,20 @@ def test_who_guesses_board_codes_is_stopped_and_the_board_that_hangs_there_goes_
     guesser.open(f"/board/{group.code}")
 
 
+def test_a_child_who_keeps_guessing_board_codes_keeps_no_teacher_from_the_board(
+    given: Given, app: Flask, teacher: Visitor, group: GivenGroup
+) -> None:
+    elsewhere = given.group("6A", year=6)
+    for _ in range(60):
+        Visitor(app).open("/board/BCDFGH", status=404)
+
+    teacher.open(f"/board/{group.code}")
+
+    assert teacher.sees(f"{group.code[:3]} {group.code[3:]}")
+    for code in (elsewhere.code, "BCDFGH"):
+        teacher.open(f"/board/{code}", status=429)
+
+
 def test_the_board_of_a_closed_group_does_not_exist(given: Given, visitor: Visitor, group: GivenGroup) -> None:
     closes(given, group)
 
@@ -548,6 +562,16 @@ def test_preparing_a_lesson_shows_the_agreement_each_story_answers_to(
         assert teacher.sees(built.story.title)
         assert teacher.sees(built.citation.sentence)
         assert teacher.sees(built.story.talk)
+
+
+def test_a_combination_group_gets_the_lessons_of_both_its_years(given: Given, app: Flask) -> None:
+    group = given.group("6/7", year=6, second_year=7)
+    teacher = Visitor(app).signs_in(given.teacher("Bram Kuil", group=group, called="meester"))
+
+    teacher.open(f"/groups/{group.id}/lessons")
+
+    assert teacher.sees("Wie zit daar? Voor groep 7")
+    assert not teacher.sees("Voor dit leerjaar zijn er nog geen lessen")
 
 
 def test_a_lesson_nobody_made_does_not_exist(teacher: Visitor, group: GivenGroup) -> None:

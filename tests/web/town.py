@@ -13,6 +13,7 @@ from itertools import product
 import psycopg
 from flask import Flask
 from sqlalchemy import inspect
+from sqlmodel import select
 from werkzeug.test import TestResponse
 
 from learn.app import create_app
@@ -23,6 +24,7 @@ from learn.classroom import signin
 from learn.classroom import signing
 from learn.classroom import staff
 from learn.classroom.db import Database
+from learn.classroom.tables import Membership
 from learn.content.drafts import Draft
 from learn.content.drafts import DraftClause
 from learn.content.library import Library
@@ -203,6 +205,7 @@ VALUE_OF = {
     "let_in_id": "let_in",
     "rules_id": "rules",
     "staff_id": "staff",
+    "post_id": "post",
     "token": "card",
     "slug": "module",
     "key": "step",
@@ -286,6 +289,10 @@ def build_town(database: Database, library: Library, settings: Settings) -> Town
             *(str(who.id) for who in (people["teacher"], people["teacher of another group"], elsewhere)),
             NOT_THERE,
         ],
+        "post": [
+            *_posts(database, people["teacher"], people["teacher of another group"], elsewhere),
+            NOT_THERE,
+        ],
         "let_in": [*_knocks(database, classes, pupils, clock), NOT_THERE],
         "card": [*(pupil.card for pupil in pupils), "x" * 43],
         "code": [*(group.code for group in classes[:3]), "AEIOUY"],
@@ -340,6 +347,12 @@ def _person(role: str, visitor: Visitor) -> Person:
     token = visitor.token()
     kept = [visitor.client.get_cookie(name) for name in ("afgesproken", "device")]
     return Person(role, "; ".join(f"{each.key}={each.value}" for each in kept if each), token)
+
+
+def _posts(database: Database, *teachers: GivenStaff) -> Iterator[str]:
+    with database.reading() as session:
+        for who in teachers:
+            yield str(session.exec(select(Membership.id).where(Membership.staff_id == who.id)).one())
 
 
 def _knocks(

@@ -32,14 +32,18 @@ _MOST_BOARDS = 4
 def board(code: str) -> str | AnyResponse:
     """What the class may see. Raises NotFound when no group is open under this code, TooManyCodes while many guess.
 
-    A whiteboard that showed this board goes on, whoever is guessing, and says so when the group closes.
+    A whiteboard that showed this board goes on, whoever is guessing, and so does who teaches the group. It says so when
+    the group closes.
     """
     moment = now()
-    guesses = room().board_guesses
-    if guesses.spent(moment) and not _hangs_here(code):
+    member = who.staff_member()
+    stopped = room().board_guesses.spent(moment) and not _hangs_here(code)
+    if stopped and member is None:
         raise TooManyCodes
     with reading() as session:
         found = signin.find_opening(session, code[:20], moment)
+        if stopped and (found is None or member is None or found.group.id not in member.group_ids):
+            raise TooManyCodes
         if found:
             present, everybody = here_count(session, found.group.id, moment)
     if found is None:

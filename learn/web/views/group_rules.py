@@ -1,6 +1,5 @@
 """The teacher's page of the group rules: make them, adopt them, see who signed, close, print."""
 
-import re
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from pydantic import Field
 from sqlmodel import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from learn.classroom import audit
 from learn.classroom import groups
 from learn.classroom import ledger
 from learn.classroom import lessons
@@ -32,6 +32,7 @@ from learn.classroom.refusals import NothingToAdopt
 from learn.classroom.refusals import SignedOff
 from learn.classroom.rules import Version
 from learn.classroom.schooldays import local
+from learn.content.cast import Names
 from learn.prints import papers
 from learn.prints.names import tidy
 from learn.prints.names import unprintable
@@ -110,11 +111,12 @@ def save(group: GroupCard) -> AnyResponse | tuple[str, int]:
     """Keep the draft; with "adopt" read it once more before it holds."""
     own, poster = _sent(request.form.getlist("own"), set(request.form.getlist("poster")))
     with reading() as session:
-        names = {seat.name for seat in groups.seats(session, group.id)}
+        names = groups.names(session, group)
         protocol = protocols.of_school(session, library(), group.school)
     trouble = _trouble(own, poster, names)
     if trouble:
-        return _draft(group, own, poster, trouble=trouble), 422
+        # The form still stands on the draft it was made from, whatever a colleague kept meanwhile.
+        return _draft(group, own, poster, trouble=trouble, seen=request.form.get("seen", "")), 422
     text = rules.compose(group, protocol, own)
     keys = [rule.key for rule in text.rules if rule.key in poster]
     seen = request.form.get("seen", "")
@@ -216,22 +218,23 @@ def poster(group: GroupCard, rules_id: int) -> Response:
     return pdf(papers.poster(_paper_rules(group, version, version.on_poster)), f"poster-{group.name}.pdf")
 
 
-@bp.get("/<int:rules_id>/sheet.pdf")
+@bp.post("/<int:rules_id>/sheet.pdf")
 @teacher_only
 @own_screen
 def sheet(group: GroupCard, rules_id: int) -> Response:
-    """A4 for the folder, with a line for everybody. Raises NotFound."""
+    """A4 for the folder, with a line for everybody. Who printed names is written down. Raises NotFound."""
     version = _version(group, rules_id)
-    with reading() as session:
+    with transaction() as session:
+        audit.note_in_group(session, group.id, who.the_staff().id, "sheet-printed", now())
         names = [seat.name for seat in groups.seats(session, group.id)]
     return pdf(papers.sheet(_paper_rules(group, version, version.text.rules), names), f"groepsregels-{group.name}.pdf")
 
 
-@bp.get("/<int:rules_id>/record.pdf")
+@bp.post("/<int:rules_id>/record.pdf")
 @teacher_only
 @own_screen
 def record_pdf(group: GroupCard, rules_id: int) -> Response | str | tuple[str, int]:
-    """The record a school can show. Raises NotFound."""
+    """The record a school can show. Who printed names is written down. Raises NotFound."""
     version = _version(group, rules_id)
     with reading() as session:
         closed = signing.closed(session, version)
@@ -240,6 +243,8 @@ def record_pdf(group: GroupCard, rules_id: int) -> Response | str | tuple[str, i
         checkpoint = ledger.checkpoint(session, group.id)
     if closed is None:
         return _overview(group, trouble=_("Close the sign-off first. Then the record can be printed.")), 422
+    with transaction() as session:
+        audit.note_in_group(session, group.id, who.the_staff().id, "record-printed", now())
     return pdf(
         papers.record(_paper_record(group, version, closed, lines, after, checkpoint)), f"verslag-{group.name}.pdf"
     )
@@ -283,7 +288,7 @@ def _draft(group: GroupCard, own: list[str], poster: Iterable[str], **more: obje
         current=current,
         kept=kept,
         most=rules.MOST_OWN_RULES,
-        **more,
+        **{"seen": kept.mark if kept else "", **more},
     )
 
 
@@ -316,8 +321,8 @@ def _sent(fields: Sequence[str], ticked: Set[str]) -> tuple[list[str], list[str]
     return [text for text, shown in own], of_school + of_group
 
 
-def _trouble(own: list[str], poster: list[str], names: set[str]) -> str | None:
-    named = sorted(names.intersection(re.findall(r"[^\W\d_]+", " ".join(own))))
+def _trouble(own: list[str], poster: list[str], names: Names) -> str | None:
+    named = dict.fromkeys(word for each in own for word in names.said_in(each))
     checks: list[tuple[bool, Callable[[], str]]] = [
         (len(own) > rules.MOST_OWN_RULES, lambda: _("At most 7 rules of your own. Choose the most important ones.")),
         (

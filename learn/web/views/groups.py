@@ -210,7 +210,7 @@ def open_door(group: GroupCard) -> AnyResponse:
 def close_door(group: GroupCard) -> AnyResponse:
     """Close the group."""
     with transaction() as session:
-        groups.close_door(session, group.id, now())
+        groups.close_door(session, group.id, now(), who.the_staff().id)
     return _back(group)
 
 
@@ -220,6 +220,15 @@ def let_in(group: GroupCard, let_in_id: int) -> AnyResponse:
     """Let one child in on one device."""
     with transaction() as session:
         signin.let_in(session, group.id, let_in_id, who.the_staff().id, now())
+    return _back(group)
+
+
+@bp.post("/let-ins/<int:let_in_id>/removals")
+@teacher_only
+def send_away(group: GroupCard, let_in_id: int) -> AnyResponse:
+    """Nobody sits there: off the list."""
+    with transaction() as session:
+        signin.send_away(session, group.id, let_in_id, now())
     return _back(group)
 
 
@@ -238,7 +247,7 @@ def lesson_list(group: GroupCard) -> str:
     """The lessons of the year: which are ready, and what they are about."""
     with reading() as session:
         ready = {run.module for run in lessons.ready(session, group.id)}
-    modules = library().modules_for(group.year)
+    modules = library().modules_for(*group.years)
     return render_template("groups/lessons.html", room="staff", group=group, modules=modules, ready=ready)
 
 
@@ -277,7 +286,7 @@ def put_away(group: GroupCard, slug: str) -> AnyResponse:
     """Take a lesson back; what was answered stays. Raises Unknown."""
     module = library().module(slug)
     with transaction() as session:
-        lessons.put_away(session, group.id, module.slug, now())
+        lessons.put_away(session, group.id, module.slug, now(), who.the_staff().id)
     return redirect(url_for("groups.lesson_list", group_id=group.id), code=303)
 
 

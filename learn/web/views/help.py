@@ -39,5 +39,5 @@ def chosen() -> str | tuple[str, int]:
         pupil=pupil,
         back=back,
         adults=adults,
-        lines=library().facts.help_for_pupils(pupil.group.year),
+        lines=library().facts.help_for_pupils(*pupil.group.years),
     )

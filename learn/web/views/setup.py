@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from learn.classroom import schools
 from learn.classroom.refusals import NotFound
 from learn.classroom.staff import SHORTEST_PASSWORD
+from learn.classroom.staff import hash_password
 from learn.settings import loopback
 from learn.web import who
 from learn.web.forms import Address
@@ -70,12 +71,15 @@ def set_up() -> str | Response | tuple[str, int]:
     if sent is None or errors:
         return _form(errors), 422
     try:
+        with reading() as session:
+            schools.check_setup_code(session, sent.code)
+        password_hash = hash_password(sent.password)
         with transaction() as session:
             schools.set_up(
                 session,
                 sent.code,
                 schools.NewSchool(sent.school, sent.protocol, sent.address),
-                schools.NewPerson(sent.name, sent.email, sent.password, sent.called),
+                schools.NewPerson(sent.name, sent.email, password_hash, sent.called),
                 schools.NewGroup(sent.group, int(sent.year)),
                 now(),
             )

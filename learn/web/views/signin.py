@@ -15,6 +15,7 @@ from learn.classroom import signin
 from learn.classroom import tokens
 from learn.classroom.refusals import GroupClosed
 from learn.classroom.refusals import GuessingStopped
+from learn.classroom.refusals import NotWaiting
 from learn.classroom.refusals import TooManyTries
 from learn.classroom.refusals import WrongPictures
 from learn.classroom.signin import OpenGroup
@@ -114,6 +115,8 @@ def waiting(pupil_id: int) -> str | Response:
             asked = signin.waiting(session, code, pupil_id, who.device(), now())
     except GroupClosed:
         return _door()
+    except NotWaiting:
+        return htmx.go(url_for("signin.pictures", pupil_id=pupil_id))
     return htmx.render("signin/waiting.html", waiting=asked, pupil_id=pupil_id)
 
 

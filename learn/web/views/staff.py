@@ -11,9 +11,11 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from learn.classroom import groups
+from learn.classroom import retention
 from learn.classroom import staff
 from learn.classroom.refusals import TooManyPasswords
 from learn.classroom.refusals import WrongPassword
+from learn.web import htmx
 from learn.web import who
 from learn.web.forms import Form
 from learn.web.forms import read
@@ -34,6 +36,8 @@ def door() -> str | Response:
     member = who.staff_member()
     if member is None:
         return render_template("staff/door.html", room="staff")
+    if member.must_change:
+        return htmx.go(url_for("staff.password"))
     with reading() as session:
         mine = groups.of_teacher(session, member.id)
     return render_template("staff/overview.html", room="staff", member=member, mine=mine)
@@ -51,8 +55,12 @@ def enter() -> str | Response | tuple[str, int]:
             raise WrongPassword
         with transaction() as session:
             token = staff.sign_in(session, claim, who.device(), now())
+            retention.sweep(session, now())
     except (WrongPassword, TooManyPasswords) as refused:
         waiting = isinstance(refused, TooManyPasswords)
+        if waiting:
+            with transaction() as session:
+                staff.note_stopped(session, email, now())
         page = render_template("staff/door.html", room="staff", email=email, waiting=waiting, refused=True)
         return page, 429 if waiting else 422
     who.begin_staff(token)
@@ -90,11 +98,21 @@ def change_password() -> Response | tuple[str, int]:
     filled = read(NewPassword)
     if filled.form is None:
         return _password(filled.errors), 422
+    sent, member = filled.form, who.the_staff()
+    if sent.new == sent.old:
+        return _password({"new": _("You have this password now. Choose another one.")}), 422
     try:
         with transaction() as session:
-            staff.change_password(session, who.the_staff(), filled.form.old, filled.form.new, now())
+            claim = staff.claim_own_try(session, member, who.device(), settings().secret, now())
+        if not staff.right_password(claim, sent.old):
+            raise WrongPassword
+        new_hash = staff.hash_password(sent.new)
+        with transaction() as session:
+            staff.change_password(session, member, claim, new_hash, now())
     except WrongPassword:
         return _password({"old": _("This is not your password. Type it again.")}), 422
+    except TooManyPasswords:
+        return _password({"old": _("Too many tries. Wait a quarter of an hour, then try again.")}), 429
     return redirect(url_for("staff.door"), code=303)
 
 

@@ -32,6 +32,9 @@ _FINITE = re.compile(
 )
 
 
+_TRAILING_OFF = re.compile(r"\s*(?:…|\.{3,})$")
+
+
 @dataclass(frozen=True)
 class Heading:
     """A heading: its number, if it has one, its words, and what it looks like.
@@ -104,7 +107,7 @@ def leads_in(text: str, following: Line | None) -> bool:
 
 def is_heading(line: Line, following: Line | None) -> bool:
     """Whether a line without a mark, that no file calls a heading, is one."""
-    text = line.text
+    text = _TRAILING_OFF.sub("", line.text)
     if len(text.split()) > LONGEST_HEADING or text.endswith((".", ";", ",", "!")) or text[:1].islower():
         return False
     if is_loud(text):

@@ -20,10 +20,8 @@ def written(number: int, form: Format) -> str:
             return _roman(number)
         case "upperRoman" | "I":
             return _roman(number).upper()
-        case "bullet" | "":
-            return BULLET
-        case "none":
-            return ""
+        case "bullet" | "" | "none":
+            return "" if form == "none" else BULLET
     return str(number)
 
 

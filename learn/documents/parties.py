@@ -24,6 +24,7 @@ from learn.documents.clauses import RawClause
 from learn.documents.items import COLUMN
 from learn.documents.persons import EVERYBODY
 from learn.documents.persons import NOBODY
+from learn.documents.persons import PARENTS
 from learn.documents.persons import PUPILS
 from learn.documents.persons import SCHOOL
 from learn.documents.persons import STAFF
@@ -47,7 +48,7 @@ _ANNOUNCES = re.compile(
 _DOCUMENT = re.compile(
     r"(?:dit|het|deze|de|onze|alle) (?:\w+e ){0,2}(?:\w*(?:protocol|richtlijnen|regels|afspraken|reglement)|"
     r"gedragslijn|"
-    r"(?:gedrags|media)code|code(?= (?:geldt|treedt|wordt|is van))|overeenkomst|doelstelling)\b"
+    r"(?:gedrags|media)code|code(?= (?:geldt|treedt|wordt|is (?:ook )?van))|overeenkomst|doelstelling)\b"
 )
 _HOLDS = re.compile(
     r"\b(?:(?:bedoeld|bestemd) voor|geldt|gelden|van toepassing|betrekking op|(?:is|zijn)(?: er)? voor)\b"
@@ -57,6 +58,7 @@ _FURTHERS = re.compile(r"\b(?:bevordert|beoogt|wil|regelt) dat\b")
 # What the school will not hold against a child.
 _BLAME = r"(?:straf|verwijt\w*|schuld)"
 _NO = r"(?:geen|nooit|niet|nimmer|niets)"
+_CHILD_SPEAKS = re.compile(r"\bik\b")
 _PROMISE = re.compile(
     rf"\b(?:krijg|krijgt|krijgen|geef|geeft|geven|maakt|maken)\b.{{0,80}}\b(?:{_NO}\b.{{0,30}}\b{_BLAME}|"
     rf"{_BLAME}\b.{{0,10}}\b{_NO})\b|"
@@ -68,10 +70,9 @@ _PROMISE = re.compile(
 # What follows when a rule was broken.
 _MEASURE = re.compile(
     r"\b(?:maatregel\w*|sanctie\w*|\w*schors\w*|aangifte|ingenomen|innemen|in te nemen|in beslag|afgenomen|afnemen|"
-    r"aangesproken|"
-    r"ontzeg\w*|ontneemt|waarschuwing|gewaarschuwd|straf|strafwerk|berisp\w*|politie|wijkagent|in bewaring|nablijven|"
-    r"neemt\b.{0,60}\bin(?=$|[.,;]| en\b| tot\b)|houdt\b.{0,30}\b(?:die|hem|toestel|telefoon|gsm)\b.{0,20}\b(?:bij|"
-    r"vast))\b"
+    r"aangesproken|ontzeg\w*|ontneemt|andere (?:groep|klas)|bijhouden|waarschuwing|gewaarschuwd|straf|strafwerk|"
+    r"berisp\w*|politie|wijkagent|in bewaring|nablijven|neemt\b.{0,60}\b(?:in|af)(?=$|[.,;]| en\b| tot\b)|"
+    r"houdt\b.{0,30}\b(?:die|hem|toestel|telefoon|gsm)\b.{0,20}\b(?:bij|vast))\b"
 )
 # Said where things have gone wrong, these are measures too.
 _TALK = re.compile(
@@ -84,7 +85,9 @@ _WRONG = re.compile(
     r"misbruik|niet\b.{0,50}\bhou(?:d|den|dt))\b"
 )
 _TAKEN = re.compile(r"\b(?:wordt|worden)\b.{0,80}\b(?:ingenomen|in beslag|afgenomen|ontzegd)\b")
-_PROCEDURE = re.compile(r"\b(?:alvorens|legt vast|leggen vast|stelt vast|bepaalt welke|evalue\w+)\b")
+_PROCEDURE = re.compile(
+    r"\b(?:alvorens|overlegt|overleggen|legt vast|leggen vast|stelt vast|bepaalt welke|evalue\w+)\b"
+)
 _OFFENDS = (
     r"(?:in strijd|overtre\w+|schend\w*|misbruik\w*|zich\b.{0,30}\bniet\b|niet\b.{0,40}\bhoud\w*|niet nako\w*|pest|"
     r"pesten)"
@@ -96,7 +99,8 @@ _BREAKS = re.compile(
 _PARENTS_HEAR = re.compile(
     r"\b(?:wordt|worden)\b.{0,60}\b(?:gebeld|ingelicht|geinformeerd|uitgenodigd|verwittigd|gevraagd te komen|"
     r"op de hoogte)\b|"
-    r"\b(?:krijgt|krijgen)\b.{0,40}\b(?:bericht|brief|mail)\b"
+    r"\b(?:krijgt|krijgen)\b.{0,40}\b(?:bericht|brief|mail)\b|"
+    r"\b(?:haalt|halen|komt|komen)\b.{0,40}\b(?:op|ophalen|halen)\b"
 )
 _OFFENCE = re.compile(
     r"\b(?:overtreding\w*|schending\w*|misbruik|uitlating\w*|wangedrag|gedraging\w*)\b(?P<whose>.{0,80})"
@@ -107,7 +111,8 @@ _TOWARDS = re.compile(r"\b(?:naar|jegens|tegen|ten aanzien van|voor|aan)\s+(?=.{
 _TEACHES = re.compile(
     r"\b(?:wordt|worden)\b(?:(?!\bnadat|\bvoordat|\bals|[,;]).){0,80}\b(?:uitgelegd|geleerd|aangeleerd|onderwezen|"
     r"aangeboden|bijgebracht|lessen .{0,30}gegeven|"
-    r"aandacht besteed|les gegeven)\b|\bkrijgen\b.{0,40}\b(?:les|lessen|voorlichting)\b"
+    r"aandacht besteed|les gegeven)\b|\bkrijgen\b.{0,40}\b(?:les|lessen|voorlichting|uitleg)\b|"
+    r"\bouders krijgen\b.{0,60}\b(?:brief|formulier|informatie|uitnodiging)\b"
 )
 _KEEPS = re.compile(
     r"\b(?:foto's|beelden|opnamen|opnames|filmpjes|gegevens|namen|achternamen|adressen|werk)\b.{0,30}? van (?:onze |"
@@ -125,6 +130,9 @@ _ASKS = re.compile(
 _FILLED = re.compile(
     r"^\s*(?:(?:wij|we|de school|ook|tevens|dit|dat(?= (?:van|aan))|daarom|er|erop|vanuit|van uit|uit)\s+)*"
 )
+_OF_YOU = re.compile(
+    r"\b(?:vragen|verzoeken|verwachten|vraagt|verzoekt|verwacht) (?:(?:wij|we|de school) )?(?:van )?u\b"
+)
 _WANTED = re.compile(r"\b(?:om )?te \w+en\b|\bte zijn\b|\bdat\b")
 _FOR_A_FAVOUR = re.compile(r"\bom (?:\w+ ){0,2}(?:toestemming|akkoord|hulp|goedkeuring|mening)\b")
 _ENCOURAGES = re.compile(r"\b(?:moedigt|moedigen|spoort|sporen)\b(?P<whom>.{0,90}?)\baan\b")
@@ -137,6 +145,7 @@ _THING = re.compile(
     r"profiel)\w*"
     r" van\s+"
 )
+_OF_YOURS = re.compile(r"\buw (?:kind|kinderen|zoon|dochter)\b")
 _SPOKEN_TO = re.compile(r"\b(?:jou|jouw|jullie|hun|hen)\b|\b(?:wij|we)\b.{0,40}\bje\b|\bje\b.{0,40}\b(?:wij|we)\b")
 
 _NORM = re.compile(r"\b(?:geen|niet|nooit|worden|wordt|moet|moeten|mag|mogen|dient|dienen|blijft|blijven)\b")
@@ -162,6 +171,7 @@ _CLASSES = re.compile(
     r"(?:alle |de |voor )*(?:groep|groepen|leerjaar|klas|klassen|midden- en bovenbouw|bovenbouw|onderbouw)\b"
 )
 _OFFERS = re.compile(r"\b(?:lesprogramma\w*|lesaanbod|lessen|lessenserie|onderwijsaanbod|lesmethodes?)\b")
+_OF_US = re.compile(r"\b(?:mag|mogen|kan|kunt|kunnen)\b.{0,20}\bvan (?:ons|de school|school)\b.{0,20}\bverwachten\b")
 _FROM_US = re.compile(r"\bvan (?:ons|de school)\b.{0,20}\bverwachten|\bverwachten van (?:ons|de school)\b")
 _SCHOOL_ITSELF = re.compile(
     rf"(?:(?:de|onze|van|namens|door|mijn|wat|doet|dit|belooft|afspraken|voor|rol|taken)\s+)*(?:{SCHOOL})"
@@ -264,6 +274,8 @@ class _Reading:
         """The school, where it promises a child not to blame it."""
         if named(self.stem) - STAFF or self.above == {"parents"}:
             return NOBODY  # parents promise things too
+        if _CHILD_SPEAKS.search(self.stem):
+            return NOBODY
         return STAFF if _PROMISE.search(self.own) else NOBODY
 
     def measure(self) -> Parties:
@@ -336,17 +348,27 @@ class _Reading:
 
     def _asked(self, sentence: str) -> Parties:
         """Of whom something is wanted: "De school verwacht van leerlingen dat", "Voor ouders geldt"."""
+        if _OF_US.search(sentence):
+            return STAFF
         if encourages := _ENCOURAGES.search(sentence):
             return named(encourages["whom"]) | STAFF
-        for pattern in (_FRONTED, _AMONG):
-            if (found := pattern.match(sentence)) and (who := chain_at(sentence[found.end() :])):
+        for found in (
+            _FRONTED.match(sentence),
+            _AMONG.match(sentence),
+            _FALLS_TO.search(sentence),
+            _HOLDS_FOR.search(sentence),
+        ):
+            if found and (who := chain_at(sentence[found.end() :])):
                 return who
-        for pattern in (_FALLS_TO, _HOLDS_FOR):
-            if (found := pattern.search(sentence)) and (who := chain_at(sentence[found.end() :])):
-                return who
+        return self._wanted(sentence)
+
+    def _wanted(self, sentence: str) -> Parties:
+        """Of whom the school wants something: "De school vraagt ouders om te bellen"."""
         asks = _ASKS.search(sentence)
         if asks is None or _FOR_A_FAVOUR.search(sentence):
             return NOBODY
+        if _OF_YOU.search(sentence) and _WANTED.search(sentence):
+            return self.above or PARENTS
         by = lead(sentence, self.voice.names)
         after = _FILLED.sub("", sentence[asks.end() :])
         wanted = re.match(r"(?:van|aan|dat)\s+", after)
@@ -358,7 +380,12 @@ class _Reading:
         """The parties a subject stands for; nobody where the document must tell."""
         if doer.role == "we":
             return self._we(sentence)
-        return doer.parties or self.above or self.voice.to
+        return doer.parties or self.above or self._spoken_to(doer, sentence)
+
+    def _spoken_to(self, doer: Mention, sentence: str) -> Parties:
+        """Whom the document speaks to; "u" is a parent where that would be a child."""
+        formal = sentence[doer.start : doer.end] == "u" or (doer.role == "you" and _OF_YOURS.search(sentence))
+        return PARENTS if formal and self.voice.to == PUPILS else self.voice.to
 
     def _we(self, sentence: str) -> Parties:
         if self.above and self.above != EVERYBODY:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -153,7 +154,7 @@ def _pitch(pages: Sequence[Sequence[dict[str, Any]]]) -> float:
     steps = [
         below["top"] - above["top"]
         for page in pages
-        for above, below in zip(page, page[1:], strict=False)
+        for above, below in pairwise(page)
         if "text" in above and "text" in below and 4 < below["top"] - above["top"] < 60
     ]
     return median(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 14

@@ -14,6 +14,7 @@ Role = Literal["subject", "oblique", "agent", "we", "you", "your", "anybody"]
 
 EVERYBODY: Parties = frozenset(EVERYONE)
 NOBODY: Parties = frozenset()
+PARENTS: Parties = frozenset({"parents"})
 PUPILS: Parties = frozenset({"pupils"})
 STAFF: Parties = frozenset({"staff"})
 
@@ -41,7 +42,7 @@ _WORDS: dict[Party, str] = {
     ),
 }
 _ALL = (
-    r"(?:alle )?betrokkenen?|iedereen|eenieder|een ieder|(?:alle |de )?gebruikers|allen|"
+    r"(?:alle )?betrokkenen?|iedereen|eenieder|een ieder|(?:alle |de )?gebruikers|(?<!te )allen|"
     r"(?:alle )?leden van de schoolgemeenschap"
 )
 # What the school is called where it acts. Whose pupils and rooms it has is another matter, so headings do not count it.
@@ -97,6 +98,7 @@ _OBLIQUE = re.compile(
 _MINE = re.compile(r"\bmijn (?:eigen )?$")
 _YOURS = re.compile(r"\bje (?:eigen )?$")
 _AGENT = re.compile(rf"\bdoor\s+{_BEFORE}$")
+_UNDERGOES = re.compile(r"\b(?:laat|laten) (?:zich|je|me|ons)\b[^,;:]*$")
 _LINE = 100
 _FETCHED = re.compile(r"\s+erbij\b")
 _PART = re.compile(r"[,;:()–]|\s-\s|\?|\bdan\b(?! ook\b| na\b| met\b| via\b)")
@@ -184,7 +186,7 @@ def lead(sentence: str, names: Sequence[str] = ()) -> Mention | None:
 def _placed(mention: Mention, sentence: str, parts: Sequence[tuple[int, bool]]) -> Mention:
     before = _just_before(sentence, mention.start)
     role: Role = "subject"
-    if _AGENT.search(before):
+    if _AGENT.search(before) and not _UNDERGOES.search(before):
         role = "agent"
     elif _OBLIQUE.search(before) or _belongs_to_child(mention, before) or _FETCHED.match(sentence[mention.end :]):
         role = "oblique"

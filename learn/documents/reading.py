@@ -26,7 +26,7 @@ NO_TOPIC = 0.5
 
 @dataclass(frozen=True)
 class ReadClause:
-    """A clause as it was read. ``place`` tells where it stands, ``sure`` how certain the recognition is, from 0 to 1."""
+    """A clause as it was read. ``place`` tells where it stands, ``sure`` how certain its topics are, from 0 to 1."""
 
     ref: str
     text: str
@@ -94,13 +94,15 @@ def _remarks(found: Found, agreements: Sequence[ReadClause]) -> list[str]:
     remarks = []
     if found.prose:
         remarks.append(
-            "Dit document heeft geen lijsten. Elke zin die iets vraagt, toestaat of verbiedt, is als afspraak voorgesteld."
+            "Dit document heeft geen lijsten. "
+            "Elke zin die iets vraagt, toestaat of verbiedt, is als afspraak voorgesteld."
         )
     if not found.clauses:
         remarks.append("Er is geen enkele afspraak in gevonden.")
     elif not agreements:
         remarks.append(
-            "Er staat niets in waaraan leerlingen zich kunnen houden. In de lessen staan dan tips en geen afspraken van school."
+            "Er staat niets in waaraan leerlingen zich kunnen houden. "
+            "In de lessen staan dan tips en geen afspraken van school."
         )
     stances: dict[str, dict[str, str]] = defaultdict(dict)
     for clause in agreements:

@@ -12,6 +12,8 @@ from pydantic import model_validator
 
 from learn import paths
 from learn.content.base import Content
+from learn.content.base import ContentError
+from learn.content.base import Fault
 from learn.content.base import Line
 from learn.content.base import Slug
 from learn.content.base import read
@@ -21,6 +23,8 @@ from learn.documents.words import Pattern
 from learn.documents.words import Said
 from learn.documents.words import compiled
 from learn.documents.words import plain
+
+_FILE = "protocols/patterns.yaml"
 
 SURE = 0.9
 PERHAPS = 0.6
@@ -173,8 +177,17 @@ def ready(patterns: Patterns) -> Recogniser:
 @cache
 def recogniser() -> Recogniser:
     """The shipped patterns. Raises ContentError when they do not hold together."""
-    raw: Any = read_yaml(paths.PROTOCOLS / "patterns.yaml", "patterns.yaml")
-    return ready(read(Patterns, raw, "patterns.yaml"))
+    raw: Any = read_yaml(paths.ROOT / _FILE, _FILE)
+    return ready(read(Patterns, raw, _FILE))
+
+
+def faults() -> Sequence[Fault]:
+    """What does not hold together in the shipped patterns."""
+    try:
+        recogniser()
+    except ContentError as wrong:
+        return wrong.faults
+    return ()
 
 
 def topics_of(found: Sequence[About]) -> tuple[str, ...]:

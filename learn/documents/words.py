@@ -72,6 +72,8 @@ def plain(text: str) -> str:
     bare = re.sub(r"(?<=[a-z])0+|(?<![\d.,])0+(?=[a-z])", lambda zeros: "o" * len(zeros[0]), bare)
     bare = re.sub(r"(?<=[a-z])1(?=[a-z])", "l", bare)
     bare = re.sub(r"\bl(?=[dkmnp])", "i", bare)  # no Dutch word begins so: lk, ln, lndien
+    bare = re.sub(r"\brn", "m", bare)  # nor so: rnijn, rneester
+    bare = re.sub(r"\bintemet", "internet", bare)
     return " ".join(bare.split())
 
 

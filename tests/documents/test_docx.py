@@ -53,7 +53,8 @@ def test_bullets_are_bullets_and_a_style_can_number_too() -> None:
 
 
 def test_a_paragraph_that_was_taken_out_of_its_list_has_no_mark() -> None:
-    plain = '<w:p><w:pPr><w:pStyle w:val="Lijst"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr><w:r><w:t>los</w:t></w:r></w:p>'
+    taken_out = '<w:pPr><w:pStyle w:val="Lijst"/><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr>'
+    plain = f"<w:p>{taken_out}<w:r><w:t>los</w:t></w:r></w:p>"
 
     assert marked(plain) == [("", "los")]
 

@@ -30,7 +30,7 @@ def pdf(source: str = TEXT) -> bytes:
 
 
 GOOD: dict[str, Callable[[], bytes]] = {
-    "text": lambda: TEXT.encode(),
+    "text": TEXT.encode,
     "docx": lambda: docx(paragraph("Afspraken", style="Kop1"), paragraph("Wij vragen het eerst.", 1)),
     "odt": lambda: odt("<text:h>Afspraken</text:h><text:p>Wij vragen het eerst.</text:p>"),
     "pdf": pdf,

@@ -10,7 +10,8 @@ NUMBERED = """<text:list-style style:name="L1">
 <text:list-level-style-number text:level="3" style:num-format="1" style:num-suffix="." text:display-levels="3"/>
 </text:list-style>
 <text:list-style style:name="L2"><text:list-level-style-bullet text:level="1" text:bullet-char="•"/></text:list-style>
-<style:style style:name="Los" style:family="paragraph"><style:paragraph-properties fo:margin-top="0.5cm"/></style:style>"""
+<style:style style:name="Los" style:family="paragraph">
+<style:paragraph-properties fo:margin-top="0.5cm"/></style:style>"""
 
 
 def read(body: str) -> tuple[Line, ...]:
@@ -76,8 +77,9 @@ def test_notes_contents_and_struck_out_text_are_left_alone() -> None:
 
 def test_rows_of_a_table_keep_their_columns() -> None:
     def row(*cells: str) -> str:
-        return "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        inside = "".join(f"<table:table-cell><text:p>{cell}</text:p></table:table-cell>" for cell in cells)
+        return f"<table:table-row>{inside}</table:table-row>"
 
-    body = f"<table:table><table:table-row>{row('Wat', 'Afspraak')}</table:table-row><table:table-row>{row('Foto', 'Vragen')}</table:table-row></table:table>"
+    body = f"<table:table>{row('Wat', 'Afspraak')}{row('Foto', 'Vragen')}</table:table>"
 
     assert [line.cells for line in read(body)] == [("Wat", "Afspraak"), ("Foto", "Vragen")]

@@ -95,7 +95,7 @@ def _found(text: str) -> Found:
         ("Na drie waarschuwingen mag de leerling een week niet op de computer.", PUPILS),
         ("Heeft een ouder een klacht, dan komt die naar school.", PARENTS),
         ("De leerlingen weten dat de leerkracht meekijkt.", PUPILS),
-        ("U plaatst geen foto's van andere kinderen.", PUPILS),
+        ("U plaatst geen foto's van andere kinderen.", PARENTS),
         ("De directie en het team volgen scholing over media.", STAFF),
         ("Social media-accounts van de school worden beheerd door de directie.", STAFF),
         ("Wij gaan respectvol met elkaar om.", STAFF),

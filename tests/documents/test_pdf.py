@@ -7,7 +7,10 @@ from learn.documents.clauses import find
 from learn.documents.lines import Line
 from learn.prints.names import FONTS
 
-PAGE = '#set page(width: 100mm, height: 120mm, margin: 12mm, footer: [Pagina #context counter(page).display()])\n#set text(font: "Noto Sans", size: 10pt)\n'
+PAGE = """\
+#set page(width: 100mm, height: 120mm, margin: 12mm, footer: [Pagina #context counter(page).display()])
+#set text(font: "Noto Sans", size: 10pt)
+"""
 
 
 def printed(source: str) -> bytes:
@@ -21,7 +24,8 @@ def read(source: str) -> tuple[Line, ...]:
 
 def test_a_sentence_that_ran_over_the_edge_is_one_line_again() -> None:
     found = read(
-        "1. Een foto van iemand anders delen wij alleen als die persoon het zelf ook echt goedvindt.\n\n2. Wij vragen het eerst."
+        "1. Een foto van iemand anders delen wij alleen als die persoon het zelf ook echt goedvindt.\n\n"
+        "2. Wij vragen het eerst."
     )
 
     assert [line.text for line in found][:2] == [

@@ -34,6 +34,7 @@ from learn.content.library import load
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
 from learn.documents import apart
+from learn.documents import recognise
 from learn.documents.lines import Unreadable
 from learn.documents.reading import Reading
 from learn.documents.reading import read as read_document
@@ -174,7 +175,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     faults = check(paths.ROOT, [path.resolve() for path in chosen.paths])
-    faults += [] if chosen.paths else untranslated(paths.TRANSLATIONS)
+    faults += [] if chosen.paths else [*recognise.faults(), *untranslated(paths.TRANSLATIONS)]
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:
@@ -199,7 +200,7 @@ def _protocol_file(chosen: argparse.Namespace) -> int:
     try:
         found = apart.lines(chosen.file.read_bytes())
     except OSError as error:
-        print(f"{chosen.file}: {error.strerror}", file=sys.stderr)
+        print(f"{chosen.file}: {_not_opened(error)}", file=sys.stderr)
         return 2
     except Unreadable as refused:
         print(f"{chosen.file}: {_UNREADABLE[refused.reason]}", file=sys.stderr)
@@ -207,6 +208,15 @@ def _protocol_file(chosen: argparse.Namespace) -> int:
     reading = read_document(found, load().topics)
     print(json.dumps(reading.as_json(), ensure_ascii=False, indent=1) if chosen.json else _as_reading(reading))
     return 0
+
+
+def _not_opened(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "dit bestand is er niet."
+        case IsADirectoryError():
+            return "dit is een map. Geef het bestand met het protocol."
+    return "dit bestand is niet te openen. Kijk of je het mag lezen."
 
 
 def _as_reading(reading: Reading) -> str:

@@ -2,7 +2,9 @@
 
 import json
 import shlex
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -131,6 +133,18 @@ def test_the_command_on_the_record_holds_as_it_is_printed(tmp_path: Path, capsys
     assert program == "./run"
     assert main([*words, "--data", str(tmp_path)]) == 0
     assert main([*words[:-1], "00000000", "--data", str(tmp_path)]) == 1
+
+
+def test_verify_names_a_row_that_points_to_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo(tmp_path, capsys)
+    with closing(sqlite3.connect(tmp_path / "afgesproken.db")) as file:
+        file.execute("PRAGMA foreign_keys=OFF")
+        file.execute("UPDATE pupil SET group_id = 987654 WHERE id = 1")
+        file.commit()
+
+    assert main(["verify", "--data", str(tmp_path)]) == 1
+
+    assert "pupil: row 1 points to a row of school_group that is not there" in capsys.readouterr().err
 
 
 def test_verify_says_when_there_is_no_school(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,6 +9,7 @@ from typing import Literal
 from typing import cast
 from typing import get_args
 
+from sqlalchemy import insert
 from sqlmodel import Session
 from sqlmodel import col
 from sqlmodel import select
@@ -93,8 +94,9 @@ def note_in_group(
         select(SchoolYear.school_id).join(Group, col(Group.school_year_id) == SchoolYear.id).where(Group.id == group_id)
     ).one()
     where = f"group {group_id}" + (f", lesson {lesson}" if lesson else "")
-    for about in [f"{where}, pupil {each}" for each in pupil_ids] or [where]:
-        note(session, school_id, staff_id, what, now, about)
+    written = {"at": now, "school_id": school_id, "staff_id": staff_id, "what": what}
+    abouts = [f"{where}, pupil {each}" for each in pupil_ids] or [where]
+    session.execute(insert(AuditEvent), [written | {"about": about} for about in abouts])
 
 
 def newest(session: Session, school_id: int) -> tuple[Deed, ...]:

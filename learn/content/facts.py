@@ -47,6 +47,10 @@ class Facts(Content):
     help_lines: tuple[HelpLine, ...]
     facts: tuple[Fact, ...]
 
+    def stale(self, today: date) -> bool:
+        """Whether something that is shown was checked more than six months ago."""
+        return any(each.verified and each.stale(today) for each in (*self.help_lines, *self.facts))
+
     def help_for_pupils(self, *groups: int) -> tuple[HelpLine, ...]:
         """The help lines that children of each of these year groups may see."""
         return tuple(

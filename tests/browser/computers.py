@@ -15,7 +15,7 @@ from playwright.sync_api import WebError
 
 from tests.browser.walker import Walker
 
-_PATIENCE = 10_000
+_PATIENCE = 30_000
 _TELL_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) =>
   console.error(`against the policy: ${event.violatedDirective} ${event.blockedURI}`));"""
 

@@ -66,6 +66,7 @@ def test_a_pupil_joins_and_does_a_story_with_the_keyboard(demo: Demo, chromebook
 def test_the_skip_link_goes_past_the_top(demo: Demo, chromebook: Computer) -> None:
     code = CodePage(chromebook).open()
     hands = Keyboard(code)
+    hands.stand_at_the_top()
 
     first = hands.tab()
     hands.page.keyboard.press("Enter")

@@ -425,7 +425,7 @@ def test_what_is_taken_back_leaves_the_childs_own_word_standing(
     line = standing(database, version).pupils[0]
     assert (line.state, line.how) == ("later", "own-device")
     with database.reading() as session:
-        assert signing.summary(session, version.group_id) == signing.Summary(version.number, 0, 1, 0)
+        assert signing.summary(session, version.group_id) == signing.Summary(version.number, 0, 1, 0, version.id, False)
 
 
 def test_a_child_that_is_ticked_twice_is_written_down_once(

@@ -76,6 +76,13 @@ def test_a_line_is_stale_after_six_months(days: int, stale: bool) -> None:
     assert _invented().stale(SEEN + timedelta(days=days)) is stale
 
 
+@pytest.mark.parametrize(("verified", "days", "stale"), [(True, 183, False), (True, 184, True), (False, 184, False)])
+def test_staff_are_told_when_something_that_is_shown_is_old(verified: bool, days: int, stale: bool) -> None:
+    line = _invented().model_copy(update={"verified": verified})
+
+    assert Facts(help_lines=(line,), facts=()).stale(SEEN + timedelta(days=days)) is stale
+
+
 def test_every_key_names_one_thing(facts: Facts) -> None:
     keys = [each.key for each in (*facts.help_lines, *facts.facts)]
 

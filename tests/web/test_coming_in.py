@@ -513,6 +513,15 @@ def test_staff_sign_in_and_out(given: Given, visitor: Visitor, app: Flask) -> No
     assert is_at_the_staff_door(with_cookie(app, copied).open("/staff"))
 
 
+def test_staff_are_told_when_help_lines_were_checked_too_long_ago(given: Given, visitor: Visitor, clock: Clock) -> None:
+    anna = given.teacher("Anna Vos")
+    assert not visitor.signs_in(anna).sees("meer dan zes maanden geleden")
+
+    clock.turn(days=300)
+
+    assert visitor.signs_in(anna).sees("meer dan zes maanden geleden")
+
+
 def test_what_has_served_is_thrown_away_when_staff_sign_in(given: Given, visitor: Visitor, clock: Clock) -> None:
     fenna, anna = given.pupil("Fenna"), given.teacher("Anna Vos")
     Device(given).taps_wrong(fenna)

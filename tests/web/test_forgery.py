@@ -11,6 +11,8 @@ from tests.web.town import unsafe
 
 # In the town a school is set up already, and no sign-off is closed: these are refused to everybody.
 REFUSED = ("setup.set_up", "group_rules.record_pdf")
+# Whoever asks is led to the door: nobody gets anything from it that another does not.
+EVERYBODYS = ("signin.put_away",)
 FORGED = ("none", "empty", "made up", "of another session", "cut short", "in the address")
 
 
@@ -71,7 +73,7 @@ def test_a_token_without_the_session_it_was_made_for_is_refused(town: Town, row:
 
 @pytest.mark.parametrize("row", [row for row in unsafe() if row.endpoint not in REFUSED], ids=str)
 def test_with_the_right_token_the_same_form_goes_through(town: Town, row: Row) -> None:
-    may = town.may(row)
+    may = town.may(row) if row.endpoint not in EVERYBODYS else (ROLES[0], next(town.cases(row)))
     assert may is not None, f"nobody may {row}"
 
     role, case = may

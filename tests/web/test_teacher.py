@@ -9,6 +9,7 @@ from flask import Flask
 from pypdf import PdfReader
 from sqlmodel import select
 
+from learn.classroom import audit
 from learn.classroom import groups
 from learn.classroom.groups import Door
 from learn.classroom.tables import Pupil
@@ -482,6 +483,27 @@ def test_surnames_birthdays_and_numbers_are_kept_nowhere(given: Given, teacher: 
         rows = str([each.model_dump() for each in session.exec(select(Pupil)).all()])
     assert stored(given) == ["Fenna Q.", "Fenna W."]
     assert not re.search("(?i)wub|ubb|hors|quis|nix|2015|2014|123456782|987654329", rows)
+
+
+def test_the_page_tells_how_much_of_a_list_fell_away(given: Given, teacher: Visitor, group: GivenGroup) -> None:
+    uploads(teacher, group, b"voornaam;achternaam;geboortedatum\nFenna;de Vries;12-03-2015\nOmar;Amrani;1-1-2015")
+    assert teacher.sees("2 andere kolommen zijn weggevallen.")
+
+    pastes(teacher, group, "Mila")
+    assert not teacher.sees("weggevallen")
+    teacher.open(f"/groups/{group.id}/names?dropped=<b>")
+    assert not teacher.sees("weggevallen")
+
+
+def test_who_opened_closed_and_took_back_is_known(given: Given, teacher: Visitor, group: GivenGroup) -> None:
+    teacher.open(f"/groups/{group.id}").press("Sluit de groep").press("Open de groep")
+    teacher.open(f"/groups/{group.id}/lessons").press("Zet klaar").press("Zet weer weg")
+
+    with given.database.reading() as session:
+        deeds = {each.what: each.by for each in reversed(audit.newest(session, group.school.id))}
+    assert [deeds[each] for each in ("group-closed", "group-opened", "lesson-set-ready", "lesson-put-away")] == [
+        "Anna Vos"
+    ] * 4
 
 
 def test_a_list_far_too_long_is_not_read(given: Given, teacher: Visitor, group: GivenGroup) -> None:

@@ -18,6 +18,7 @@ from learn.content.topics import Subject
 from learn.content.topics import Topics
 
 TOPICS = "protocols/topics.yaml"
+PATTERNS = "protocols/patterns.yaml"
 CHILD_SENTENCE = 10
 TIP = 12
 
@@ -75,7 +76,9 @@ def topics_name_only_the_teacher(shelves: Shelves) -> Iterator[Fault]:
 def protocols_have_their_slug_as_name(shelves: Shelves) -> Iterator[Fault]:
     """A protocol stands in ``protocols/<slug>.yaml`` (domain.md)."""
     for file in shelves.files("protocols/*.yaml"):
-        if file != TOPICS and Path(file).stem not in shelves.library.protocols and file not in shelves.unread:
+        if file in (TOPICS, PATTERNS) or file in shelves.unread:
+            continue
+        if Path(file).stem not in shelves.library.protocols:
             yield Fault(file, "slug", f"make the slug {Path(file).stem}, as the file is called")
 
 

@@ -41,6 +41,7 @@ from learn.web.forms import Form
 from learn.web.forms import Number
 from learn.web.forms import read
 from learn.web.group_room import own_screen
+from learn.web.group_room import paper_with_names
 from learn.web.group_room import teacher_only
 from learn.web.language import gettext as _
 from learn.web.pdf import pdf
@@ -220,7 +221,7 @@ def poster(group: GroupCard, rules_id: int) -> Response:
 
 @bp.post("/<int:rules_id>/sheet.pdf")
 @teacher_only
-@own_screen
+@paper_with_names("group_rules.overview")
 def sheet(group: GroupCard, rules_id: int) -> Response:
     """A4 for the folder, with a line for everybody. Who printed names is written down. Raises NotFound."""
     version = _version(group, rules_id)
@@ -232,7 +233,7 @@ def sheet(group: GroupCard, rules_id: int) -> Response:
 
 @bp.post("/<int:rules_id>/record.pdf")
 @teacher_only
-@own_screen
+@paper_with_names("group_rules.overview")
 def record_pdf(group: GroupCard, rules_id: int) -> Response | str | tuple[str, int]:
     """The record a school can show. Who printed names is written down. Raises NotFound."""
     version = _version(group, rules_id)

@@ -1,5 +1,7 @@
 """A teacher's group: who is in, how far each is, the names, the cards, the door."""
 
+import re
+
 from flask import Blueprint
 from flask import redirect
 from flask import render_template
@@ -29,6 +31,7 @@ from learn.web.forms import Form
 from learn.web.forms import Number
 from learn.web.forms import read
 from learn.web.group_room import own_screen
+from learn.web.group_room import paper_with_names
 from learn.web.group_room import teacher_only
 from learn.web.language import gettext as _
 from learn.web.pdf import pdf
@@ -95,7 +98,7 @@ def say_screen(group: GroupCard) -> AnyResponse:
 @own_screen
 def names(group: GroupCard) -> str:
     """The names in the group, and a field to paste more."""
-    return _names(group)
+    return _names(group, dropped=request.args.get("dropped", 0, type=_few))
 
 
 @bp.post("/names")
@@ -119,7 +122,7 @@ def add_names(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
             groups.add_pupils(session, group.id, found.names, who.the_staff().id, now())
     except NameTaken as refused:
         return _names(group, text=text, trouble=_trouble("taken", refused.name)), 422
-    return redirect(url_for("groups.names", group_id=group.id), code=303)
+    return redirect(url_for("groups.names", group_id=group.id, dropped=found.dropped or None), code=303)
 
 
 @bp.get("/names/<int:pupil_id>")
@@ -177,7 +180,7 @@ def cards(group: GroupCard) -> str:
 
 @bp.post("/cards")
 @teacher_only
-@own_screen
+@paper_with_names("groups.cards")
 def print_cards(group: GroupCard) -> str | AnyResponse | tuple[str, int]:
     """Printing is issuing: new pictures and codes, the old ones no longer work."""
     chosen = read(Chosen).form
@@ -310,6 +313,10 @@ def _trouble(trouble: str, name: str) -> str:
         "not-a-name": _("This does not look like a first name."),
     }
     return sentences[trouble]
+
+
+def _few(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,3}", text) else 0
 
 
 def _decoded(raw: bytes) -> str:

@@ -189,7 +189,7 @@ def save(made: Version, number: int) -> Answer:
 @_with_draft
 def check(made: Version, number: int) -> Answer:
     """The clause is right as it stands. Raises NotFound."""
-    standing, shown = _of(made, number), request.form.get("show")
+    standing, shown = _of(made, number), _shown()
     try:
         with transaction() as session:
             kept = protocols.save_clause(session, made.school_id, number, standing, request.form.get("seen", ""))
@@ -199,7 +199,7 @@ def check(made: Version, number: int) -> Answer:
         return htmx.render(
             "school/draft.html", "clauses", made=kept, numbers=[number], alone=True, shown=shown, **_words(kept)
         )
-    return htmx.go(url_for("protocol.draft", show=shown or None, _anchor=f"clause-{number}"))
+    return htmx.go(url_for("protocol.draft", show=shown, _anchor=f"clause-{number}"))
 
 
 @bp.get("/confirmations")
@@ -244,11 +244,16 @@ def _page(**more: object) -> str:
 
 
 def _draft(made: Version, **more: object) -> str:
-    shown = request.values.get("show")
+    shown = _shown()
     numbers = [number for number, each in enumerate(made.draft.clauses, start=1) if shown != "open" or not each.checked]
     return render_template(
         "school/draft.html", room="staff", made=made, numbers=numbers, shown=shown, **{**_words(made), **more}
     )
+
+
+def _shown() -> str | None:
+    """Everything, or only what is still to be looked at."""
+    return "open" if request.values.get("show") == "open" else None
 
 
 def _clause(made: Version, number: int, **more: object) -> str:

@@ -15,11 +15,13 @@ from learn.classroom import retention
 from learn.classroom import staff
 from learn.classroom.refusals import TooManyPasswords
 from learn.classroom.refusals import WrongPassword
+from learn.classroom.schooldays import local
 from learn.web import htmx
 from learn.web import who
 from learn.web.forms import Form
 from learn.web.forms import read
 from learn.web.language import gettext as _
+from learn.web.room import library
 from learn.web.room import now
 from learn.web.room import reading
 from learn.web.room import settings
@@ -40,7 +42,8 @@ def door() -> str | Response:
         return htmx.go(url_for("staff.password"))
     with reading() as session:
         mine = groups.of_teacher(session, member.id)
-    return render_template("staff/overview.html", room="staff", member=member, mine=mine)
+    stale = library().facts.stale(local(now()).date())
+    return render_template("staff/overview.html", room="staff", member=member, mine=mine, stale=stale)
 
 
 @bp.post("")

@@ -64,8 +64,15 @@ class Keyboard:
         assert stop.uncovered, f"{self.page.url}: something lies over {stop.words!r}"
         return stop
 
+    def stand_at_the_top(self) -> None:
+        """Where Tab begins on a page that put the focus nowhere."""
+        self.page.evaluate(
+            "document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')"
+        )
+
     def walk(self) -> list[Stop]:
         """Tab through the whole page, from the top to the end."""
+        self.stand_at_the_top()
         stops: list[Stop] = []
         # After the last stop Chromium goes to its own bar, or round to the first.
         while (stop := self.tab()) and stop.place not in (each.place for each in stops):

@@ -48,7 +48,7 @@ class RulesDesk(Screen):
         self.press(self.next_step)
         self.look("the draft")
         for number, rule in enumerate(own):
-            self.page.get_by_label(f"Eigen regel {number + 1}").fill(rule)
+            self.page.get_by_label(f"Eigen regel {number + 1}", exact=True).fill(rule)
         return self
 
     def adopt(self) -> Self:
@@ -71,6 +71,7 @@ class RulesDesk(Screen):
 
     def close(self) -> Self:
         """All others sign later; close and countersign."""
+        self.page.locator("details.sure summary").click()
         self.press(self.page.locator("form[action$='/remainders'] button"))
         self.look("all is known")
         self.press(self.page.locator("form[action$='/sign-offs'] button"))
@@ -78,7 +79,14 @@ class RulesDesk(Screen):
 
     def paper(self, name: str) -> str:
         """The words on one of the papers."""
-        address = self.page.locator(f"a[href$='/{name}.pdf']").get_attribute("href")
-        answer = self.computer.context.request.get(f"{self.computer.url}{address}")
+        ask = self.computer.context.request
+        if name == "poster":
+            address = self.page.locator("a[href$='/poster.pdf']").get_attribute("href")
+            answer = ask.get(f"{self.computer.url}{address}")
+        else:  # who prints names is written down, so these are posted for
+            form = self.page.locator("form[action$='/sheet.pdf']")
+            address = str(form.get_attribute("action")).replace("/sheet.pdf", f"/{name}.pdf")
+            token = form.locator("input[name=csrf_token]").input_value()
+            answer = ask.post(f"{self.computer.url}{address}", form={"csrf_token": token})
         assert answer.ok, answer.status
         return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.body())).pages)

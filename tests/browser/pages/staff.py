@@ -76,7 +76,7 @@ class GroupPage(Screen):
 
     def let_in(self, name: str) -> Self:
         """Let in who knocks."""
-        self.press(self.page.locator(".door li").filter(has_text=name).get_by_role("button"))
+        self.press(self.page.locator(".door li").filter(has_text=name).get_by_role("button", name="Laat binnen"))
         return self.look("let somebody in")
 
     def open_rules(self) -> RulesDesk:

@@ -33,6 +33,9 @@ from learn.content.library import Library
 from learn.content.library import load
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
+from learn.content.stances import Variant
+from learn.content.stances import variants
+from learn.content.stories.choose import Choice
 from learn.documents import apart
 from learn.documents import recognise
 from learn.documents.lines import Unreadable
@@ -109,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     covered = commands.add_parser("coverage", help="which agreements the lessons practise, and which not")
     covered.add_argument("--protocol", default=demo.PROTOCOL, metavar="SLUG|FILE", help="which protocol")
     covered.add_argument("--json", action="store_true", help="print the rows as JSON")
+    covered.add_argument("--stances", action="store_true", help="print each story as each stance makes it, to be read")
     covered.set_defaults(run=_coverage)
 
     document = commands.add_parser("protocol", help="read a school's own document: txt, md, docx, odt or pdf")
@@ -185,6 +189,9 @@ def _check(chosen: argparse.Namespace) -> int:
 
 def _coverage(chosen: argparse.Namespace) -> int:
     library = load()
+    if chosen.stances:
+        print("\n".join(_as_read(each) for each in variants(library)))
+        return 0
     found = coverage(_protocol(chosen.protocol, library), library)
     if chosen.json:
         print(json.dumps([asdict(row) for row in found.rows()], ensure_ascii=False, indent=1))
@@ -194,6 +201,23 @@ def _coverage(chosen: argparse.Namespace) -> int:
         print(f"{row.ref or 'tip':22} {row.topic:22} {told:44} {row.why}".rstrip())
     print(f"{len(found.holes)} holes", file=sys.stderr)
     return 0
+
+
+def _as_read(told: Variant) -> str:
+    """A story under one stance, as text; * marks an answer with words of its own for that stance."""
+    story = told.built.story
+    lines = [f"{told.module}/{story.slug}  {told.subject or 'no agreement'}"]
+    if told.why:
+        lines.append(f"  same, because: {told.why}")
+    for answer in story.answers:
+        cited = told.built.citation_of(answer)
+        mark = "*" if answer.key in told.own else " "
+        said = answer.text if isinstance(answer, Choice) else "".join(f"“{each.says}” " for each in answer.says)
+        lines.append(f"{mark} {answer.rating:6} {answer.key}: {said.strip()}")
+        lines.append(f"           {answer.feedback}")
+        lines += [f"           - {step}" for step in answer.way_back]
+        lines.append(f"           [{cited.kind}: {cited.sentence}]")
+    return "\n".join([*lines, ""])
 
 
 def _protocol_file(chosen: argparse.Namespace) -> int:

@@ -15,17 +15,19 @@ from learn.content.base import YearGroup
 
 
 class Stance(Content):
-    """One way a school can stand on a topic, in a sentence a child can keep."""
+    """One way a school can stand on a topic, in a sentence a child can keep. ``forbids``: deeds of its topic."""
 
     slug: Slug
     child: Line
+    forbids: tuple[Slug, ...] = ()
 
 
 class Topic(Content):
     """One thing an agreement can be about.
 
     ``kept_by_children`` is false for what only adults can promise: such a topic is shown, never signed. ``tip`` is what
-    a child reads beside an answer on this topic where the protocol says nothing that holds there.
+    a child reads beside an answer on this topic where the protocol says nothing that holds there. ``deeds`` are what a
+    child in a story can do that one school forbids and another does not, each with what it means.
     """
 
     slug: Slug
@@ -35,6 +37,7 @@ class Topic(Content):
     kept_by_children: bool = True
     child: Line | None = None
     stances: tuple[Stance, ...] = ()
+    deeds: dict[Slug, Line] = Field(default_factory=dict)
     tip: Line | None = None
 
     @model_validator(mode="after")
@@ -43,19 +46,37 @@ class Topic(Content):
             raise ValueError("give the topic a child sentence, or stances that each have one: one of the two")
         return self
 
+    @model_validator(mode="after")
+    def _deeds_are_forbidden(self) -> Self:
+        forbidden = {deed for stance in self.stances for deed in stance.forbids}
+        if unknown := forbidden - set(self.deeds):
+            raise ValueError(f"say in deeds what {', '.join(sorted(unknown))} means")
+        if idle := set(self.deeds) - forbidden:
+            raise ValueError(f"let a stance forbid {', '.join(sorted(idle))}, or take it out of deeds")
+        return self
+
     def sentence(self, stance: str | None) -> str:
         """The child sentence for this stance. Raises Unknown when the topic has no such stance."""
         if stance is None and self.child:
             return self.child
-        for each in self.stances:
-            if each.slug == stance:
-                return each.child
-        raise Unknown(f"{self.slug}/{stance}")
+        return self._stance(stance).child
+
+    def forbids(self, stance: str | None) -> frozenset[str]:
+        """The deeds this stance forbids; none where schools do not differ. Raises Unknown as ``sentence`` does."""
+        if stance is None and self.child:
+            return frozenset()
+        return frozenset(self._stance(stance).forbids)
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """The ways to speak of this topic: with each of its stances, or plainly."""
         return tuple(f"{self.slug}/{each.slug}" for each in self.stances) or (self.slug,)
+
+    def _stance(self, slug: str | None) -> Stance:
+        for each in self.stances:
+            if each.slug == slug:
+                return each
+        raise Unknown(f"{self.slug}/{slug}")
 
 
 class Topics(Content):

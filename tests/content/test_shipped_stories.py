@@ -10,9 +10,7 @@ from learn.content.build import Citation
 from learn.content.build import build
 from learn.content.cast import Names
 from learn.content.library import Library
-from learn.content.protocols import Clause
-from learn.content.protocols import Document
-from learn.content.protocols import Protocol
+from learn.content.stances import taking
 from learn.content.stories import Rated
 from learn.content.topics import Subject
 
@@ -32,20 +30,8 @@ LESSONS = {
 
 def told(library: Library, slug: str, *subjects: str) -> BuiltStory:
     """This story for a school that agreed on these subjects everywhere, and on nothing else."""
-    clauses = tuple(
-        Clause(
-            ref=str(number),
-            paraphrase="Zo is het.",
-            binds=("pupils",),
-            topics=(Subject.model_validate(subject),),
-            applies="everywhere",
-            show_literal="pupils",
-        )
-        for number, subject in enumerate(subjects or ("consequences",), start=1)
-    )
-    document = Document(slug="vlieger", title="Protocol", school="De Vlieger", date="2026", source="-", clauses=clauses)
-    module = library.module(LESSONS[slug])
-    return build(module, Protocol(document, library.topics), Names()).story(slug)
+    protocol = taking([Subject.model_validate(subject) for subject in subjects], library.topics)
+    return build(library.module(LESSONS[slug]), protocol, Names()).story(slug)
 
 
 def answer(built: BuiltStory, key: str) -> Rated:
@@ -105,7 +91,7 @@ def test_telling_name_school_and_village_is_never_rated_above_telling_a_first_na
         (["phone-at-school/handed-in"], "harder", "phone-at-school"),
         (["phone-at-school/not-in-lessons"], "strong", "phone-at-school"),
         (["phone-at-school/free-in-commons"], "strong", "phone-at-school"),
-        (["social-media-in-class/lessons"], "okay", "phone-at-school"),
+        (["social-media-in-class/lessons"], "strong", "social-media-in-class"),
         (["social-media-in-class/school-hours"], "harder", "social-media-in-class"),
         (["social-media-in-class/never"], "harder", "social-media-in-class"),
         (["phone-at-school/not-in-lessons", "social-media-in-class/lessons"], "strong", "phone-at-school"),

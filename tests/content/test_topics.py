@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 
 from learn import paths
+from learn.content.base import Unknown
 from learn.content.base import read
 from learn.content.base import read_yaml
 from learn.content.cast import PLACEHOLDER
@@ -124,6 +125,31 @@ def test_stances_differ_in_what_a_child_reads(topics: Topics) -> None:
     alike = [topic.slug for topic in topics if len(set(_of(topic))) < len(topic.stances)]
 
     assert alike == ["teachers-no-friends"]
+
+
+@pytest.mark.parametrize(
+    ("deeds", "forbids", "advice"),
+    [
+        ({}, ["film"], "say in deeds what film means"),
+        ({"film": "Filmen.", "send": "Versturen."}, ["film"], "let a stance forbid send, or take it out of deeds"),
+    ],
+)
+def test_deeds_are_what_stances_forbid_no_more_and_no_less(
+    deeds: dict[str, str], forbids: list[str], advice: str
+) -> None:
+    stance = {"slug": "never", "child": "Wij filmen niet.", "forbids": forbids}
+
+    with pytest.raises(ValueError, match=advice):
+        Topic.model_validate(
+            {"slug": "film", "theme": "privacy", "about": "Filmen.", "stances": [stance], "deeds": deeds}
+        )
+
+
+def test_a_stance_forbids_its_deeds_and_a_topic_without_stances_forbids_nothing(topics: Topics) -> None:
+    assert topics.topic("recording-at-school").forbids("teacher-permission") == {"records-unasked"}
+    assert topics.topic("decency").forbids(None) == frozenset()
+    with pytest.raises(Unknown):
+        topics.topic("recording-at-school").forbids("sometimes")
 
 
 def _sentences(topics: Topics) -> Iterator[str]:

@@ -11,6 +11,7 @@ from learn.content.checks import casting
 from learn.content.checks import lessons
 from learn.content.checks import reading
 from learn.content.checks import safeguarding
+from learn.content.checks import stances
 from learn.content.checks.shelves import Shelves
 from learn.content.library import gather
 
@@ -21,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     *lessons.RULES,
     *casting.RULES,
     *safeguarding.RULES,
+    *stances.RULES,
     *reading.RULES,
 )
 

@@ -1,6 +1,7 @@
 """What the kinds of story share: the scene, who plays which role, and what a choice gives back."""
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from typing import Literal
@@ -71,29 +72,45 @@ class Under(Answered):
 class Rated(Answered):
     """An answer's rating and feedback, which may depend on the school's stance.
 
-    ``topic`` names the topic this answer is about where it is another one than the story's first.
+    ``topic`` names the topic this answer is about where it is another one than the story's first. ``does`` names the
+    deeds of topics.yaml that it comes down to: what one school forbids and another does not; empty where it is none.
     ``tells_adult`` marks an answer that brings in an adult; ``freezes`` one that does nothing for a moment.
     """
 
     topic: Slug | None = None
+    does: tuple[Slug, ...] | None = None
     tells_adult: bool = False
     freezes: bool = False
     under: tuple[Under, ...] = ()
 
-    def resolved(self, stances: dict[str, str | None]) -> Self:
-        """This answer as it is under the stances of a school, by topic. Of versions that fit, the first counts."""
+    def resolved(self, stances: Mapping[str, str | None]) -> Self:
+        """This answer as it is under the stances of a school, by topic."""
+        version = self.version(stances)
+        if version is None:
+            return self.model_copy(update={"under": ()})
+        return self.model_copy(
+            update={
+                "rating": version.rating,
+                "feedback": version.feedback,
+                "way_back": version.way_back,
+                "topic": version.subject.topic,
+                "under": (),
+            }
+        )
+
+    def version(self, stances: Mapping[str, str | None]) -> Under | None:
+        """What comes back instead under these stances, by topic. Of versions that fit, the first counts."""
         for each in self.under:
-            if stances.get(each.subject.topic) == each.subject.stance and each.subject.topic in stances:
-                return self.model_copy(
-                    update={
-                        "rating": each.rating,
-                        "feedback": each.feedback,
-                        "way_back": each.way_back,
-                        "topic": each.subject.topic,
-                        "under": (),
-                    }
-                )
-        return self.model_copy(update={"under": ()})
+            if each.subject.topic in stances and stances[each.subject.topic] == each.subject.stance:
+                return each
+        return None
+
+
+class SameUnder(Content):
+    """Stances under which no answer of the story has words of its own, and why that is right."""
+
+    subjects: tuple[Subject, ...] = Field(min_length=1)
+    why: Line
 
 
 class StoryBase(Content):
@@ -101,7 +118,7 @@ class StoryBase(Content):
 
     ``topics``: what it practises, the leading one first. ``about_school``: it plays at home and is about school or
     its people. ``tip``: what stands there for a school whose protocol says nothing on the leading topic that holds
-    here.
+    here. ``same_under``: the stances on its topics that change nothing in it.
     """
 
     slug: Slug
@@ -111,6 +128,7 @@ class StoryBase(Content):
     topics: tuple[Slug, ...] = Field(min_length=1)
     cast: dict[Slug, Role] = Field(default_factory=dict)
     tip: Line
+    same_under: tuple[SameUnder, ...] = ()
     scene: Scene
     talk: Line
 

@@ -22,6 +22,7 @@ from learn.web import static
 from learn.web import who
 from learn.web.views import agreements
 from learn.web.views import board
+from learn.web.views import checkup
 from learn.web.views import group_rules
 from learn.web.views import groups
 from learn.web.views import health
@@ -46,6 +47,7 @@ def now() -> datetime:
 _PAGES = (
     agreements,
     board,
+    checkup,
     group_rules,
     groups,
     health,

@@ -23,11 +23,14 @@ from learn.classroom import ledger
 from learn.classroom import schools
 from learn.classroom.db import THREADS
 from learn.classroom.db import Database
+from learn.classroom.schooldays import local
 from learn.content.base import ContentError
 from learn.content.base import Unknown
 from learn.content.base import read
 from learn.content.base import read_yaml
 from learn.content.checks import check
+from learn.content.checkup import Checkup
+from learn.content.checkup import checkup
 from learn.content.coverage import coverage
 from learn.content.library import Library
 from learn.content.library import load
@@ -39,6 +42,7 @@ from learn.content.stories.choose import Choice
 from learn.documents import apart
 from learn.documents import recognise
 from learn.documents.lines import Unreadable
+from learn.documents.proposing import propose
 from learn.documents.reading import Reading
 from learn.documents.reading import read as read_document
 from learn.settings import Settings
@@ -229,8 +233,14 @@ def _protocol_file(chosen: argparse.Namespace) -> int:
     except Unreadable as refused:
         print(f"{chosen.file}: {_UNREADABLE[refused.reason]}", file=sys.stderr)
         return 1
-    reading = read_document(found, load().topics)
-    print(json.dumps(reading.as_json(), ensure_ascii=False, indent=1) if chosen.json else _as_reading(reading))
+    library = load()
+    reading = read_document(found, library.topics)
+    if chosen.json:
+        print(json.dumps(reading.as_json(), ensure_ascii=False, indent=1))
+        return 0
+    print(_as_reading(reading))
+    if protocol := propose(found, reading, library.topics).protocol("draft", chosen.file.name, library.topics):
+        print(_as_checkup(checkup(protocol, library.looks, library.facts, local(now()).date())))
     return 0
 
 
@@ -258,6 +268,15 @@ def _as_reading(reading: Reading) -> str:
     ]
     lines += [f"Hierover zegt het document niets: {', '.join(reading.missing)}."] if reading.missing else []
     return "\n".join([*lines, *reading.remarks])
+
+
+def _as_checkup(found: Checkup) -> str:
+    lines = ["", f"Om te bespreken: {found.to_discuss}."]
+    for section in found.sections:
+        lines += [f"{section.title}: {', '.join(point.about for point in section.points.all)}"] * bool(
+            section.points.all
+        )
+    return "\n".join(lines)
 
 
 def _protocol(name: str, library: Library) -> Protocol:

@@ -1,8 +1,6 @@
 """Drafts: a school's own document, clause by clause, while a person looks it over. It counts once it is confirmed."""
 
 import hashlib
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import Self
 
 from pydantic import model_validator
@@ -11,12 +9,12 @@ from learn.content.base import Content
 from learn.content.base import Line
 from learn.content.protocols import Applies
 from learn.content.protocols import Clause
+from learn.content.protocols import Contradiction
 from learn.content.protocols import Document
 from learn.content.protocols import Party
 from learn.content.protocols import Protocol
 from learn.content.protocols import Readers
 from learn.content.topics import Subject
-from learn.content.topics import Topic
 from learn.content.topics import Topics
 
 SURE = 0.9
@@ -58,14 +56,6 @@ class DraftClause(Content):
     def mark(self) -> str:
         """Tells this clause as it stands from any other."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Contradiction:
-    """One topic on which clauses for pupils say different things: the sentence of each, and the clauses that say it."""
-
-    topic: Topic
-    said: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 class Draft(Content):
@@ -115,18 +105,8 @@ class Draft(Content):
 
     def contradictions(self, topics: Topics) -> tuple[Contradiction, ...]:
         """Where the document says different things to pupils: one of them leads, and the school had better choose."""
-        said: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for clause in self.clauses:
-            for text in clause.topics if "pupils" in clause.binds else ():
-                if text in topics.subjects:
-                    subject = Subject.model_validate(text)
-                    sentence = topics.topic(subject.topic).sentence(subject.stance)
-                    said[subject.topic][sentence].append(clause.ref)
-        return tuple(
-            Contradiction(topics.topic(slug), tuple((sentence, tuple(refs)) for sentence, refs in each.items()))
-            for slug, each in said.items()
-            if len(each) > 1
-        )
+        made = self.protocol("draft", "school", topics)
+        return made.contradictions if made else ()
 
 
 def _clause(draft: DraftClause, known: frozenset[str]) -> Clause:

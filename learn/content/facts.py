@@ -36,9 +36,10 @@ class HelpLine(Checked):
 
 
 class Fact(Checked):
-    """An age, a law, a figure."""
+    """An age, a law, a figure. ``since`` is the day it began to hold, where it began on one."""
 
     says: Line
+    since: date | None = None
 
 
 class Facts(Content):
@@ -50,6 +51,10 @@ class Facts(Content):
     def stale(self, today: date) -> bool:
         """Whether something that is shown was checked more than six months ago."""
         return any(each.verified and each.stale(today) for each in (*self.help_lines, *self.facts))
+
+    def verified(self, key: str | None) -> Fact | None:
+        """The fact by this key, if somebody verified it."""
+        return next((fact for fact in self.facts if fact.key == key and fact.verified), None)
 
     def help_for_pupils(self, *groups: int) -> tuple[HelpLine, ...]:
         """The help lines that children of each of these year groups may see."""

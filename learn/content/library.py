@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from typing import TypeVar
@@ -21,6 +22,7 @@ from learn.content.facts import Facts
 from learn.content.lessons import Lesson
 from learn.content.lessons import Step
 from learn.content.lessons import steps
+from learn.content.looks import Looks
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
 from learn.content.stories import Story
@@ -67,6 +69,7 @@ class Library:
     facts: Facts
     protocols: Mapping[str, Protocol]
     modules: Mapping[str, Module]
+    looks: Looks = field(default_factory=Looks)
 
     def protocol(self, slug: str) -> Protocol:
         """The protocol by this slug. Raises Unknown."""
@@ -90,6 +93,10 @@ class Library:
         return tuple(sorted(chosen, key=lambda each: (_THEMES.index(each.lesson.theme), each.lesson.group)))
 
 
+LOOKS = "protocols/checkup.yaml"
+NO_PROTOCOLS = frozenset(("protocols/topics.yaml", "protocols/patterns.yaml", LOOKS))
+"""What stands beside the protocols without being one."""
+
 _THEMES = ("safe-internet", "privacy", "copyright", "sexting", "help", "manners", "phone", "consequences")
 
 
@@ -107,13 +114,11 @@ def gather(root: Path) -> tuple[Library | None, list[Fault]]:
     topics = shelf.one(Topics, "protocols/topics.yaml")
     cast = shelf.one(Cast, "lessons/cast.yaml")
     facts = shelf.one(Facts, "lessons/facts.yaml")
-    documents = [
-        shelf.one(Document, name)
-        for name in shelf.names("protocols", "*.yaml")
-        if name.rpartition("/")[2] not in ("topics.yaml", "patterns.yaml")
-    ]
+    documents = [shelf.one(Document, name) for name in shelf.names("protocols", "*.yaml") if name not in NO_PROTOCOLS]
     lessons = {name: shelf.lesson(name) for name in shelf.names("lessons", "*/lesson.md")}
     stories = {name: shelf.story(name) for name in shelf.names("quizzes", "*/*.yaml")}
+    # What nobody wrote down is not looked for; what cannot be read is a fault.
+    looks = shelf.one(Looks, LOOKS) if (root / LOOKS).exists() else Looks()
     if topics is None or cast is None or facts is None:
         return None, shelf.faults
     protocols = {document.slug: Protocol(document, topics) for document in documents if document}
@@ -123,7 +128,7 @@ def gather(root: Path) -> tuple[Library | None, list[Fault]]:
             folder = name.split("/")[1]
             found = {Path(each).stem: story for each, story in stories.items() if each.split("/")[1] == folder}
             modules[lesson.slug] = Module(folder, lesson, {key: story for key, story in found.items() if story}, cast)
-    return Library(topics, cast, facts, protocols, modules), shelf.faults
+    return Library(topics, cast, facts, protocols, modules, looks or Looks()), shelf.faults
 
 
 Read = TypeVar("Read")

@@ -101,6 +101,14 @@ class SchoolRule:
 
 
 @dataclass(frozen=True)
+class Contradiction:
+    """One topic on which clauses for pupils say different things: the sentence of each, and the clauses that say it."""
+
+    topic: Topic
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
 class Protocol:
     """A school's document together with the topics it speaks of."""
 
@@ -143,6 +151,24 @@ class Protocol:
     def silent_on(self) -> tuple[Topic, ...]:
         """What children could keep and this document does not ask of them: for the school to talk about."""
         return tuple(topic for topic in self.topics if topic.kept_by_children and not self.speaks_of(topic.slug))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where the document says different things to pupils: one of them leads, and the school had better choose."""
+        said = {topic.slug: self.said(topic.slug, "pupils") for topic in self.topics}
+        return tuple(
+            Contradiction(self.topics.topic(slug), tuple(each.items())) for slug, each in said.items() if len(each) > 1
+        )
+
+    def said(self, topic: str, *parties: Party) -> dict[str, tuple[str, ...]]:
+        """What the clauses that bind one of these parties say on a topic: the clauses, by the child sentence."""
+        found: dict[str, tuple[str, ...]] = {}
+        for clause in self.document.clauses:
+            for subject in clause.topics if set(parties) & set(clause.binds) else ():
+                if subject.topic == topic:
+                    sentence = self.topics.topic(topic).sentence(subject.stance)
+                    found[sentence] = (*found.get(sentence, ()), clause.name)
+        return found
 
     def _refs(self, leading: Agreement) -> tuple[str, ...]:
         """The clauses that say this, the leading one first."""

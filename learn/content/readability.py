@@ -1,7 +1,9 @@
 """How hard a Dutch text is to read, and the words children should not meet in it."""
 
 import re
+import unicodedata
 from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from learn.content.base import YearGroup
@@ -80,6 +82,10 @@ BRANDS = (
 )
 NEGATIONS = frozenset({"niet", "geen", "nooit", "niets", "niemand", "nergens"})
 
+# What sounds as one, the longest first. A vowel with two dots begins a syllable of its own.
+_VOWELS = re.compile(r"aai|ooi|oei|eeu|ieu|eau|aa|ee|oo|uu|ie|oe|eu|ui|ij|ei|ëi|ëe|ou|au|[aeiouyäëïöü]")
+_ACCENTS = dict.fromkeys(map(ord, "\u0300\u0301\u0302\u0303"))
+
 _TOKEN = re.compile(rf"(?:{PLACEHOLDER.pattern}|\S)+")
 _OPENING = "“‘\"'(«„"
 _CLOSING = "”’\"')»"
@@ -133,6 +139,26 @@ def words(text: str) -> list[str]:
     """
     plain = " ".join(PLACEHOLDER.sub(_spoken, token) for token in _tokens(text))
     return [word for word in plain.split() if any(map(str.isalnum, word))]
+
+
+def syllables(word: str) -> int:
+    """How many syllables a Dutch word has, at least one. It counts sounds as they are spelt, so it is nearly right."""
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", word.lower()).translate(_ACCENTS))
+    return max(1, len(_VOWELS.findall(plain)))
+
+
+def flesch_douma(texts: Iterable[str]) -> int | None:
+    """How easy texts read together, from 0 (very hard) to 100 (very easy); None without words.
+
+    W.H. Douma's formula for Dutch (1960): 206.84 - 0.77 x syllables in 100 words - 0.93 x words in a sentence.
+    """
+    told = [words(sentence) for text in texts for sentence in sentences(text)]
+    count = sum(map(len, told))
+    if not count:
+        return None
+    sounds = sum(syllables(word) for sentence in told for word in sentence)
+    score = 206.84 - 77 * sounds / count - 0.93 * count / sum(map(bool, told))
+    return round(min(max(score, 0), 100))
 
 
 def double_negation(sentence: str) -> list[str]:

@@ -23,6 +23,13 @@ def unprintable(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_shown(letter) for before, letter in letters if not _prints(before, letter)))
 
 
+def printable(text: str) -> str:
+    """The text without the characters that paper cannot show: for words that nobody could be asked to type again."""
+    composed = unicodedata.normalize("NFC", text)
+    letters = zip(" " + composed, composed, strict=False)
+    return "".join(letter for before, letter in letters if _prints(before, letter))
+
+
 def _prints(before: str, letter: str) -> bool:
     if unicodedata.combining(letter):
         return letter in _characters() and before.isalpha()

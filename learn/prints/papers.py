@@ -1,10 +1,12 @@
-"""The papers of a group, as PDF bytes: sign-in cards, the poster, the sheet and the sign-off record.
+"""The papers of a group, as PDF bytes: sign-in cards, the poster, the sheet and the sign-off record; and the check of a
+protocol.
 
 Every paper is tagged for screen readers (PDF/UA-1), Dutch, carries its own fonts, and is the same bytes for the same
 words. What is printed reaches Typst as JSON, never as source.
 """
 
 import json
+from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -22,9 +24,15 @@ from babel.dates import format_date
 from babel.dates import format_datetime
 
 from learn.content.cast import Teacher
+from learn.content.checkup import NOTHING_FOUND
+from learn.content.checkup import NOTHING_TO_SIGN
+from learn.content.checkup import SILENT
+from learn.content.checkup import Checkup
+from learn.content.checkup import Section
 from learn.content.pictures import PICTURES
 from learn.paths import STATIC
 from learn.prints.names import FONTS
+from learn.prints.names import printable
 from learn.prints.names import tidy
 from learn.prints.names import unprintable
 
@@ -221,6 +229,34 @@ def record(sign_off: SignOff) -> bytes:
     )
 
 
+def checkup(found: Checkup) -> bytes:
+    """What there is to say of a protocol, on exactly one A4. Signs that no font here has are left out."""
+    numbers = {fact.key: number for number, fact in enumerate(found.facts, start=1)}
+    words: Words = {
+        "title": found.title,
+        "school": found.school,
+        "written": found.written,
+        "day": found.day,
+        "clauses": found.clauses,
+        "clauses-title": found.clauses_title,
+        "binds": found.binding,
+        "rules": {
+            "title": found.rules_title,
+            "all": len(found.rules.all),
+            "shown": [{"sentence": each.sentence, "where": each.where} for each in found.rules.shown],
+            "more": found.rules.and_more,
+        },
+        "nothing-to-sign": NOTHING_TO_SIGN,
+        "silent-title": SILENT,
+        "nothing": NOTHING_FOUND,
+        "sections": [_section(each, found, numbers) for each in found.sections],
+        "facts": [{"number": numbers[fact.key], "says": fact.says, "from": found.source(fact)} for fact in found.facts],
+        "unfinished": found.unfinished,
+        "closing": f"{found.closing} {found.elsewhere}",
+    }
+    return _print("checkup", _each(words, printable))
+
+
 def verify_command(checkpoint: Checkpoint) -> tuple[str, ...]:
     """The lines of the command that goes over a printed record, as a terminal takes them, typed or pasted."""
     blocks = [checkpoint.hash[start : start + 8] for start in range(0, len(checkpoint.hash), 8)]
@@ -243,6 +279,26 @@ def _rules(rules: Rules) -> dict[str, Words]:
         "version": rules.version,
         "adopted": _day(rules.adopted),
         "rules": [{"text": rule.text, "refs": rule.refs, "means": rule.means} for rule in rules.rules],
+    }
+
+
+def _section(section: Section, found: Checkup, numbers: Mapping[str, int]) -> Words:
+    return {
+        "title": section.title,
+        "says": section.says,
+        "count": found.count(section),
+        "points": [
+            {
+                "about": point.about,
+                "where": point.where,
+                "discuss": point.discuss,
+                "quotes": [{"who": each.who, "sentence": each.sentence, "where": each.where} for each in point.quotes],
+                "fact": numbers[point.fact.key] if point.fact else None,
+            }
+            for point in section.points.shown
+        ],
+        "silent": found.silent.shown if section.part == "missing" else (),
+        "more": found.and_more(section),
     }
 
 
@@ -275,8 +331,8 @@ def _code(address: str) -> str:
     return drawing.getvalue().decode("ascii")
 
 
-def _print(paper: str, words: dict[str, Words], codes: Sequence[str] = ()) -> bytes:
-    tidied = _tidied(words)
+def _print(paper: str, words: Words, codes: Sequence[str] = ()) -> bytes:
+    tidied = _each(words, tidy)
     if missing := unprintable(" ".join(_texts(tidied))):
         raise Unprintable(missing)
     return typst.compile(
@@ -294,14 +350,14 @@ def _print(paper: str, words: dict[str, Words], codes: Sequence[str] = ()) -> by
     )
 
 
-def _tidied(words: Words) -> Words:
+def _each(words: Words, change: Callable[[str], str]) -> Words:
     match words:
         case str():
-            return tidy(words)
+            return change(words)
         case Mapping():
-            return {key: _tidied(each) for key, each in words.items()}
+            return {key: _each(each, change) for key, each in words.items()}
         case Sequence():
-            return [_tidied(each) for each in words]
+            return [_each(each, change) for each in words]
     return words
 
 

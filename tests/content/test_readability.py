@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from learn.content.readability import LIMITS
 from learn.content.readability import double_negation
+from learn.content.readability import flesch_douma
 from learn.content.readability import sentences
+from learn.content.readability import syllables
 from learn.content.readability import unsuited
 from learn.content.readability import words
 
@@ -59,6 +61,49 @@ def test_a_text_falls_apart_into_its_sentences(text: str, parts: list[str]) -> N
 )
 def test_words_are_counted_as_they_are_read(text: str, count: int) -> None:
     assert len(words(text)) == count
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("ik", 1),
+        ("school", 1),
+        ("foto", 2),
+        ("foto’s", 2),
+        ("leerkracht", 2),
+        ("sneeuw", 1),
+        ("kieuw", 1),
+        ("koeien", 2),
+        ("ideeën", 3),
+        ("zee-egel", 3),
+        ("beëindigen", 4),
+        ("toestemming", 3),
+        ("verantwoordelijkheid", 6),
+        ("Één", 1),
+        ("tv", 1),
+        ("2024", 1),
+    ],
+)
+def test_syllables_are_counted_as_they_are_spelt(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_the_measure_is_as_douma_wrote_it() -> None:
+    # 8 words, 13 syllables: 206.84 - 0.77 x 162.5 - 0.93 x 8 = 74.3
+    asks = "De leerkracht vraagt altijd toestemming aan de ouders."
+    # 8 words, 14 syllables: 206.84 - 0.77 x 175 - 0.93 x 8 = 64.7
+    board = "Het bestuur van de school neemt passende maatregelen."
+
+    assert flesch_douma([asks]) == 74
+    assert flesch_douma([board]) == 65
+    # 16 words in two sentences, 27 syllables: 206.84 - 0.77 x 168.75 - 0.93 x 8 = 69.5
+    assert flesch_douma([asks, board]) == flesch_douma([f"{asks} {board}"]) == 69
+
+
+def test_the_measure_stays_between_very_hard_and_very_easy() -> None:
+    assert flesch_douma(["Verantwoordelijkheidsafspraken medezeggenschapsraadsvergadering."]) == 0
+    assert flesch_douma(["Ik."]) == 100
+    assert flesch_douma(["", "…"]) is None
 
 
 DUTCH = st.text(alphabet="abAB .!?…:“”‘’\"'()\n{}/nor-é1", max_size=60)

@@ -233,6 +233,11 @@ MATRIX = (
         staff="- - - w",
         sends={"title": "Ons protocol", "date": "mei 2026", "seen": "{of_protocol}"},
     ),
+    # The check of the protocol that holds, and of the own draft.
+    Row("checkup.holding", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row("checkup.holding_pdf", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row("checkup.draft", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row("checkup.draft_pdf", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
     # A group is its teachers'. Advisers and heads who teach nothing open no group: what is in it is not for them.
     Row("groups.group", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.screen", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),

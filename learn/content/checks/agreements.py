@@ -11,6 +11,8 @@ from learn.content.cast import PLACEHOLDER
 from learn.content.cast import TEACHER
 from learn.content.checks.shelves import Placed
 from learn.content.checks.shelves import Shelves
+from learn.content.library import LOOKS
+from learn.content.library import NO_PROTOCOLS
 from learn.content.protocols import Document
 from learn.content.readability import unsuited
 from learn.content.readability import words
@@ -18,7 +20,6 @@ from learn.content.topics import Subject
 from learn.content.topics import Topics
 
 TOPICS = "protocols/topics.yaml"
-PATTERNS = "protocols/patterns.yaml"
 CHILD_SENTENCE = 10
 TIP = 12
 
@@ -36,6 +37,7 @@ def keys_occur_once(shelves: Shelves) -> Iterator[Fault]:
         ),
         ("lessons/facts.yaml", "help_lines", (line.key for line in library.facts.help_lines)),
         ("lessons/facts.yaml", "facts", (fact.key for fact in library.facts.facts)),
+        (LOOKS, "looks", (look.key for look in library.looks.looks)),
     ]
     listed += [
         (TOPICS, f"topics.{topic.slug}.stances", (stance.slug for stance in topic.stances)) for topic in library.topics
@@ -76,7 +78,7 @@ def topics_name_only_the_teacher(shelves: Shelves) -> Iterator[Fault]:
 def protocols_have_their_slug_as_name(shelves: Shelves) -> Iterator[Fault]:
     """A protocol stands in ``protocols/<slug>.yaml`` (domain.md)."""
     for file in shelves.files("protocols/*.yaml"):
-        if file in (TOPICS, PATTERNS) or file in shelves.unread:
+        if file in NO_PROTOCOLS or file in shelves.unread:
             continue
         if Path(file).stem not in shelves.library.protocols:
             yield Fault(file, "slug", f"make the slug {Path(file).stem}, as the file is called")
@@ -99,6 +101,23 @@ def clauses_are_about_known_topics(shelves: Shelves) -> Iterator[Fault]:
                     yield Fault(file, f"clauses.{clause.ref}.topics", advice)
 
 
+def looks_are_for_known_topics_and_facts(shelves: Shelves) -> Iterator[Fault]:
+    """The check of a protocol looks for topics of topics.yaml, and rests on facts with a source (product.md)."""
+    library = shelves.library
+    facts = {fact.key: fact for fact in library.facts.facts}
+    for look in library.looks.looks:
+        place = f"looks.{look.key}"
+        for subject in look.subjects:
+            if subject.topic not in library.topics.slugs or (
+                subject.stance and str(subject) not in library.topics.subjects
+            ):
+                yield Fault(LOOKS, place, f"name a topic of {TOPICS}, with a stance it has: {subject} is not there")
+        if look.fact and look.fact not in facts:
+            yield Fault(LOOKS, f"{place}.fact", f"name a fact of lessons/facts.yaml: {look.fact} is not there")
+        elif look.part == "dated" and look.fact and facts[look.fact].since is None:
+            yield Fault(LOOKS, f"{place}.fact", f"say in lessons/facts.yaml since when {look.fact} holds")
+
+
 RULES = (
     keys_occur_once,
     child_sentences_are_short,
@@ -108,6 +127,7 @@ RULES = (
     protocols_have_their_slug_as_name,
     refs_occur_once,
     clauses_are_about_known_topics,
+    looks_are_for_known_topics_and_facts,
 )
 
 

@@ -270,28 +270,18 @@ def _found(looks: Iterable[Look], protocol: Protocol, facts: Facts) -> Iterator[
         if look.fact and not fact:
             continue
         clauses = protocol.document.clauses
-        if any(trace.fits(clause, _said(clause)) for trace in look.unless for clause in clauses):
+        if any(trace.fits(clause) for trace in look.unless for clause in clauses):
             continue
-        fitting = [clause for clause in clauses if look.at and look.at.fits(clause, _known(clause))]
+        fitting = [clause for clause in clauses if any(trace.fits(clause) for trace in look.at)]
         quotes = tuple(
             Quote(name, "", refs)
             for name, line in look.differ.items()
-            if (refs := tuple(clause.name for clause in fitting if says(_said(clause), line)))
+            if (refs := tuple(clause.name for clause in fitting if says(clause.said, line)))
         )
         if (look.at and not fitting) or (look.differ and len(quotes) < 2):
             continue
         refs = () if quotes else tuple(clause.name for clause in fitting)
         yield Point(look.about, look.discuss, refs, quotes, fact)
-
-
-def _said(clause: Clause) -> str:
-    """What the document says, or what we say it says: of a protocol that is shipped there is nothing else."""
-    return clause.literal or clause.paraphrase
-
-
-def _known(clause: Clause) -> str:
-    """That, and why children had better not read it: our own words leave out what blames or frightens."""
-    return f"{_said(clause)} {clause.literal_reason or ''}"
 
 
 def _said_to_pupils(protocol: Protocol) -> Iterator[Point]:

@@ -59,6 +59,11 @@ class Clause(Content):
         """What the clause is called on screen and paper."""
         return self.alias or self.ref
 
+    @property
+    def said(self) -> str:
+        """What the document says, or what we say it says: of a protocol that is shipped there is nothing else."""
+        return self.literal or self.paraphrase
+
     def holds(self, place: Place, about_school: bool) -> bool:
         """Whether the clause applies to what happens in this place."""
         match self.applies:

@@ -219,6 +219,42 @@ def test_a_promise_of_the_team_is_no_way_for_a_child_to_tell(library: Library) -
     assert WHOM_TO_TELL in abouts(checked(library, protocol(library.topics, only_staff)), "missing")
 
 
+@pytest.mark.parametrize(
+    ("says", "reason", "found"),
+    [
+        ("Wie pest, wordt geschorst.", "De zin dreigt.", True),
+        ("Ik vertel het als iets mij bang maakt.", None, False),
+        ("Pesten is nooit jouw schuld.", "De zin geeft iemand de schuld of dreigt.", False),
+        ("Ik krijg er geen straf voor.", "De zin dreigt.", False),
+    ],
+)
+def test_a_sentence_frightens_by_the_reason_not_to_show_it_and_never_when_it_comforts(
+    library: Library, says: str, reason: str | None, found: bool
+) -> None:
+    told_so = clause("1", says).model_copy(
+        update={"literal_reason": reason, "show_literal": "staff" if reason else "pupils"}
+    )
+
+    about = abouts(checked(library, protocol(library.topics, told_so)), "reading")
+
+    assert ("Zinnen die een kind bang maken of stil houden" in about) is found
+
+
+@pytest.mark.parametrize(
+    "clears",
+    [
+        "Jouw foto komt op de website als je vader, moeder of verzorger ja zegt.",
+        "Ouders kunnen aangeven of zij akkoord zijn.",
+        "De school vraagt uw toestemming voor beelden van uw kind.",
+    ],
+)
+def test_parents_who_permit_are_found_however_they_are_called(library: Library, clears: str) -> None:
+    assert PARENTS in abouts(checked(library, protocol(library.topics, CONSENT)), "law")
+
+    parents = clause("2", clears, binds=("staff",))
+    assert PARENTS not in abouts(checked(library, protocol(library.topics, CONSENT, parents)), "law")
+
+
 def test_what_nobody_verified_is_not_said(library: Library) -> None:
     bron = library.protocol("de-bron")
     doubted = library.facts.model_copy(
@@ -395,6 +431,8 @@ def test_nothing_that_the_document_is_silent_on_is_lost(library: Library) -> Non
         ("Een chatbotje zegt het.", "ai | chatbot*", True),
         ("Goed  te maken", "goed te maken", True),
         ("Verboete", "boete", False),
+        ("Het is niet jouw schuld.", "niet * schuld", True),
+        ("Het is niet zo. Schuld?", "niet * schuld", False),
     ],
 )
 def test_words_are_looked_for_whole_or_by_their_beginning(text: str, line: str, there: bool) -> None:
@@ -405,10 +443,10 @@ def test_words_are_looked_for_whole_or_by_their_beginning(text: str, line: str, 
     "wrong",
     [
         {"part": "dated"},
-        {"at": {}},
+        {"at": [{}]},
         {"unless": [{"binds": "pupils"}]},
         {"differ": {"de juf": "juf", "de directie": "directie"}},
-        {"at": {"words": ["juf"]}, "differ": {"de juf": "juf"}},
+        {"at": [{"words": ["juf"]}], "differ": {"de juf": "juf"}},
         {"part": "elsewhere"},
     ],
 )

@@ -52,6 +52,17 @@ def test_it_prints_every_clause_with_whom_it_binds_and_what_it_is_about(
     assert printed.err == ""
 
 
+def test_it_ends_with_what_there_is_to_discuss(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = saved(tmp_path, "afspraken.txt", TEXT.encode())
+
+    assert main(["protocol", str(path)]) == 0
+
+    told = capsys.readouterr().out.partition("\nOm te bespreken: ")[2].splitlines()
+    assert told[0].rstrip(".").isdecimal()
+    assert "Waar de telefoon is" in next(line for line in told if line.startswith("Hier zegt het protocol niets over"))
+    assert told[-1].startswith(("Is het nog van nu?", "Kan een kind het lezen?"))
+
+
 def test_as_json_it_is_one_object_that_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = saved(tmp_path, "afspraken.txt", TEXT.encode())
 

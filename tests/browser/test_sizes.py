@@ -155,6 +155,8 @@ def _protocol_pages(mine: Screen) -> Iterator[tuple[str, Screen]]:
     """The school's own document, from pasting to just before confirming. Nothing changes for a class."""
     mine.open("/school/protocol", "the protocol of school")
     yield "the protocol of school", mine
+    yield "the check of it", mine.open("/school/protocol/checkup", "the check of it")
+    mine.open("/school/protocol", "the protocol of school")
     mine.page.locator("#text").fill("Ons protocol\n\n1. Ik vertel het aan de juf.\n2. Wie pest, krijgt een boete.")
     mine.press(mine.page.locator("form[action$='/drafts'] button"))
     yield "looking it over", mine.look("looking it over")
@@ -167,3 +169,4 @@ def _protocol_pages(mine: Screen) -> Iterator[tuple[str, Screen]]:
     yield "everything is looked over", mine.look("everything is looked over")
     mine.press(mine.next_step)
     yield "confirming", mine.look("confirming")
+    yield "the check of a draft", mine.open("/school/protocol/draft/checkup", "the check of a draft")

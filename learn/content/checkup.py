@@ -227,8 +227,8 @@ def checkup(protocol: Protocol, looks: Looks, facts: Facts, on: date, unchecked:
         "missing": tuple(_found(looks.of("missing"), protocol, facts)),
         "contradicts": (
             *_said_to_pupils(protocol),
-            *_found(looks.of("contradicts"), protocol, facts),
             *_said_to_others(protocol),
+            *_found(looks.of("contradicts"), protocol, facts),
         ),
         "law": tuple(_found(looks.of("law"), protocol, facts)),
         "dated": tuple(_dated(looks.of("dated"), protocol, facts, on)),

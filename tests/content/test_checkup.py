@@ -41,7 +41,7 @@ FOUND: dict[tuple[str, Part], list[str]] = {
     ("archipel", "dated"): ["Er staat geen datum op"],
     ("archipel", "reading"): [],
     ("de-bron", "missing"): ["AI en nepfoto’s", "Wat school doet als het misgaat"],
-    ("de-bron", "contradicts"): [RECORDING, "Wie toestemming geeft", "Bij wie een kind het meldt", PHOTOS],
+    ("de-bron", "contradicts"): [RECORDING, PHOTOS, "Wie toestemming geeft", "Bij wie een kind het meldt"],
     ("de-bron", "law"): [REMOVED, "Foto’s uit het nieuws"],
     ("de-bron", "dated"): [
         "Ruim 5 jaar oud",

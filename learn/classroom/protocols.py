@@ -17,10 +17,16 @@ from learn.classroom.refusals import DraftThere
 from learn.classroom.refusals import NotAllChecked
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import NothingToConfirm
+from learn.classroom.refusals import TooManyClauses
 from learn.classroom.tables import ProtocolVersion
 from learn.classroom.tables import School
 from learn.classroom.tables import row_id
 from learn.content.base import Unknown
+from learn.content.compare import Before
+from learn.content.compare import as_before
+from learn.content.compare import inherit
+from learn.content.compare import settle
+from learn.content.drafts import MOST_CLAUSES
 from learn.content.drafts import Draft
 from learn.content.drafts import DraftClause
 from learn.content.library import Library
@@ -88,14 +94,24 @@ def current(session: Session, school_id: int) -> Version | None:
     )
 
 
+def before(session: Session, library: Library, school_id: int) -> Before:
+    """The clauses that hold now, for the draft to be compared with."""
+    own = current(session, school_id)
+    if own:
+        return Before(own.draft.clauses)
+    return as_before(library.protocol(school(session, school_id).protocol).document)
+
+
 def start_draft(session: Session, school_id: int, read: Draft, staff_id: int | None, now: datetime, seen: str) -> None:
-    """Keep what was read, for somebody to look over.
+    """Keep what was read, for somebody to look over; what was looked over in the version before is not asked again.
 
     ``seen`` is the mark of the draft that may go, "" where none stood. Raises DraftThere when another one stands there;
     sent twice, the same document is one.
     """
     row = _own_draft_row(session, school_id)
-    there = _version(row)
+    there, own = _version(row), current(session, school_id)
+    if own:
+        read = inherit(Before(own.draft.clauses), read)
     if there and there.draft.mark not in (seen, read.mark):
         raise DraftThere
     if row is None:
@@ -128,6 +144,27 @@ def save_clause(session: Session, school_id: int, number: int, clause: DraftClau
     return _keep(session, row, there.draft.model_copy(update={"clauses": tuple(clauses)}))
 
 
+def add_clause(session: Session, school_id: int, number: int, clause: DraftClause, seen: str) -> Version:
+    """Put in a clause that was not found, as the one with this number: somebody wrote it, so it counts as looked at.
+
+    ``seen`` is the mark of the draft it was written in. Raises NotFound, TooManyClauses, and DraftChanged when
+    another one stands there; sent twice, it is one.
+    """
+    row, there = _standing(session, school_id)
+    clauses = list(there.draft.clauses)
+    if not 1 <= number <= len(clauses) + 1:
+        raise NotFound
+    wanted = clause.model_copy(update={"checked": True})
+    if clauses[number - 1 : number] == [wanted]:
+        return there
+    if there.draft.mark != seen:
+        raise DraftChanged
+    if len(clauses) >= MOST_CLAUSES:
+        raise TooManyClauses
+    clauses.insert(number - 1, wanted)
+    return _keep(session, row, there.draft.model_copy(update={"clauses": tuple(clauses)}))
+
+
 def check_all_sure(session: Session, school_id: int, seen: str) -> Version:
     """Everything that is sure is right. Raises NotFound, and DraftChanged when it is not the draft that was seen."""
     row, there = _standing(session, school_id)
@@ -140,11 +177,19 @@ def check_all_sure(session: Session, school_id: int, seen: str) -> Version:
 
 
 def confirm(
-    session: Session, school_id: int, title: str, date: str, staff_id: int | None, now: datetime, seen: str
+    session: Session,
+    library: Library,
+    school_id: int,
+    title: str,
+    date: str,
+    staff_id: int | None,
+    now: datetime,
+    seen: str,
 ) -> Version:
     """From now on this is the school's protocol, for every group at once.
 
-    Groups keep the rules they adopted until their teacher adopts anew. Raises NotFound without a draft, NotAllChecked,
+    Groups keep the rules they adopted until their teacher adopts anew; which rules ask for it, ``rules.behind`` tells.
+    Raises NotFound without a draft, NotAllChecked,
     NothingToConfirm, and DraftChanged when it is not the draft that was seen.
     """
     row, there = _standing(session, school_id)
@@ -154,6 +199,7 @@ def confirm(
         raise NotAllChecked
     if not any(clause.binds for clause in there.draft.clauses):
         raise NothingToConfirm
+    settled = settle(before(session, library, school_id), there.draft, there.number)
     session.execute(
         update(ProtocolVersion)
         .where(
@@ -164,7 +210,7 @@ def confirm(
         .values(replaced_at=now)
     )
     row.confirmed_at, row.confirmed_by = now, staff_id
-    confirmed = _keep(session, row, there.draft.model_copy(update={"title": title, "date": date}))
+    confirmed = _keep(session, row, settled.model_copy(update={"title": title, "date": date}))
     session.get_one(School, school_id).protocol = confirmed.slug
     audit.note(session, school_id, staff_id, "protocol-confirmed", now, f"version {row.version}")
     session.flush()

@@ -133,5 +133,13 @@ class NotAllChecked(Refusal):
     """Nobody looked at some clauses yet."""
 
 
+class TooManyClauses(Refusal):
+    """The document has as many clauses as a protocol can have."""
+
+
+class SchoolChanged(Refusal):
+    """The school's part of these rules is another by now."""
+
+
 class NothingToConfirm(Refusal):
     """No clause of the document binds anybody."""

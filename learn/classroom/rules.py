@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from sqlmodel import col
 from sqlmodel import select
 
 from learn.classroom import audit
+from learn.classroom import groups
 from learn.classroom.groups import GroupCard
 from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import NotFound
@@ -31,11 +33,17 @@ LONGEST_RULE = 100
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. With ``refs`` it is the school's and names its clauses; without, the group's own."""
+    """One rule. With ``refs`` it is the school's and names its clauses; without, the group's own.
+
+    ``stance`` is the school's on this topic, where schools differ; ``since`` the version of its protocol from which on
+    the rule means this.
+    """
 
     key: str
     text: str
     refs: tuple[str, ...] = ()
+    stance: str = ""
+    since: int = 0
 
     @property
     def own(self) -> bool:
@@ -62,7 +70,32 @@ class RulesText:
 
     def canonical(self) -> str:
         """The text as it is stored and hashed: the same words always give the same letters."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        raw = asdict(self) | {"rules": [_without_nothing(rule) for rule in self.rules]}
+        return json.dumps(raw, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A rule that asks to be read and signed anew, and what it was. None: there was none."""
+
+    rule: Rule
+    was: Rule | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a text asks of whoever signed another: the rules that are new or mean something else, and what is gone."""
+
+    asked: tuple[Asked, ...]
+    gone: tuple[Rule, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.asked or self.gone)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The rules to read, by key."""
+        return frozenset(each.rule.key for each in self.asked)
 
 
 @dataclass(frozen=True)
@@ -116,21 +149,70 @@ def text_hash(canonical: str) -> str:
 def parse(canonical: str) -> RulesText:
     """The text behind its stored form."""
     raw = json.loads(canonical)
-    rules = tuple(Rule(each["key"], each["text"], tuple(each["refs"])) for each in raw.pop("rules"))
+    rules = tuple(Rule(**each | {"refs": tuple(each["refs"])}) for each in raw.pop("rules"))
     return RulesText(rules=rules, **raw)
 
 
 def compose(group: GroupCard, protocol: Protocol, own: Sequence[str]) -> RulesText:
     """The school's rules as this group hears them, then its own."""
-    of_school = [Rule(rule.subject.topic, fill(rule.sentence, {}, group.teacher), rule.refs) for rule in protocol.rules]
+    of_school = [
+        Rule(
+            rule.subject.topic,
+            fill(rule.sentence, {}, group.teacher),
+            rule.refs,
+            rule.subject.stance or "",
+            rule.since,
+        )
+        for rule in protocol.rules
+    ]
     of_group = [Rule(own_key(number), text) for number, text in enumerate(own, start=1)]
     document = protocol.document
     return RulesText(group.school.name, group.name, document.title, document.date, (*of_school, *of_group))
 
 
+def changes(signed: RulesText, now: RulesText) -> Changes:
+    """What ``now`` asks of whoever signed ``signed``.
+
+    A rule of school asks when it takes another stance or means something else since another version of the protocol:
+    another number in the document, or another teacher in the sentence, asks nothing. A rule of the group asks when its
+    words are others.
+    """
+    before = {_sense(rule): rule for rule in signed.rules}
+    after = {_sense(rule) for rule in now.rules}
+    of_school = {rule.key: rule for rule in signed.of_school}
+    asked = tuple(Asked(rule, of_school.get(rule.key)) for rule in now.rules if _sense(rule) not in before)
+    replaced = {each.was.key for each in asked if each.was}
+    gone = (rule for sense, rule in before.items() if sense not in after and rule.key not in replaced)
+    return Changes(asked, tuple(gone))
+
+
+def _sense(rule: Rule) -> tuple[str, str, int]:
+    """What a child promises with it, whatever the words or the numbers of the document."""
+    return ("", rule.text, 0) if rule.own else (rule.key, rule.stance, rule.since)
+
+
+def _without_nothing(rule: Rule) -> dict[str, object]:
+    """As it is stored: what says nothing is left out, and ``refs`` always stands there."""
+    return {name: value for name, value in asdict(rule).items() if value or name == "refs"}
+
+
 def own_key(number: int) -> str:
     """What the group's own rule with this number is called, from 1 on."""
     return f"eigen-{number}"
+
+
+def behind(session: Session, group: GroupCard, protocol: Protocol) -> Changes | None:
+    """What the school's protocol asks of the rules this group adopted; None where it adopted none."""
+    holds = current(session, group.id)
+    if holds is None:
+        return None
+    return changes(holds.text, compose(group, protocol, [rule.text for rule in holds.text.own]))
+
+
+def waiting(session: Session, school_id: int, protocol: Protocol) -> tuple[tuple[GroupCard, Changes], ...]:
+    """The groups of a school whose rules this protocol asks something of, and what."""
+    found = ((group, behind(session, group, protocol)) for group in groups.of_school(session, school_id))
+    return tuple((group, asks) for group, asks in found if asks)
 
 
 def draft(session: Session, group_id: int) -> Version | None:
@@ -167,6 +249,16 @@ def version(session: Session, group_id: int, rules_id: int) -> Version:
     if found is None:
         raise NotFound
     return found
+
+
+def texts(session: Session, group_id: int, numbers: Collection[int]) -> dict[int, RulesText]:
+    """What the versions with these numbers say, word for word."""
+    rows = session.exec(
+        select(GroupRules.version, GroupRules.text).where(
+            GroupRules.group_id == group_id, col(GroupRules.version).in_(numbers)
+        )
+    ).all()
+    return {number: parse(text) for number, text in rows}
 
 
 def holding(session: Session, group_id: int, rules_id: int) -> Version:

@@ -20,6 +20,7 @@ from sqlmodel import select
 
 from learn.classroom import audit
 from learn.classroom import ledger
+from learn.classroom import rules
 from learn.classroom.groups import GroupCard
 from learn.classroom.groups import Seat
 from learn.classroom.groups import seats
@@ -33,7 +34,10 @@ from learn.classroom.refusals import NotAllSettled
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import SignedOff
 from learn.classroom.refusals import SignedOften
+from learn.classroom.rules import Asked
+from learn.classroom.rules import Changes
 from learn.classroom.rules import Rule
+from learn.classroom.rules import RulesText
 from learn.classroom.rules import Version
 from learn.classroom.tables import Entry
 from learn.classroom.tables import GroupRules
@@ -57,19 +61,42 @@ _STATES: Mapping[Kind, State] = {
 
 @dataclass(frozen=True)
 class Reading:
-    """How far a pupil is in reading the rules: what was said of each, by its key."""
+    """How far a pupil is in reading the rules: what was said of each, by its key.
+
+    ``changes`` is what these rules ask of a pupil who signed others before; None: this pupil reads them all. What asks
+    nothing was read then.
+    """
 
     rules: tuple[Rule, ...]
     said: Mapping[str, bool]
+    changes: Changes | None = None
+
+    @property
+    def to_read(self) -> tuple[int, ...]:
+        """The numbers of the rules this pupil reads, from one."""
+        wanted = self.changes.keys if self.changes else {rule.key for rule in self.rules}
+        return tuple(number for number, rule in enumerate(self.rules, 1) if rule.key in wanted)
 
     @property
     def done(self) -> int:
-        return sum(rule.key in self.said for rule in self.rules)
+        return sum(self.rules[number - 1].key in self.said for number in self.to_read)
 
     @property
     def next(self) -> int | None:
         """The number of the first rule not yet read, from one."""
-        return next((number for number, rule in enumerate(self.rules, 1) if rule.key not in self.said), None)
+        return next((number for number in self.to_read if self.rules[number - 1].key not in self.said), None)
+
+    def asked(self, key: str) -> Asked | None:
+        """What is new about this rule, for a pupil who signed before."""
+        return next((each for each in self.changes.asked if each.rule.key == key), None) if self.changes else None
+
+    def after(self, number: int) -> int | None:
+        """The number of the rule to read after this one; None behind the last."""
+        return next((each for each in self.to_read if each > number), None)
+
+    def before(self, number: int) -> int | None:
+        """The number of the rule that was read before this one; None at the first."""
+        return next((each for each in reversed(self.to_read) if each < number), None)
 
 
 @dataclass(frozen=True)
@@ -148,7 +175,8 @@ def reading(session: Session, pupil_id: int, version: Version) -> Reading:
     rows = session.exec(
         select(RuleRead.rule, RuleRead.clear).where(RuleRead.pupil_id == pupil_id, RuleRead.rules_id == version.id)
     ).all()
-    return Reading(version.text.rules, dict(list(rows)))
+    signed = _signed_before(session, version).get(pupil_id)
+    return Reading(version.text.rules, dict(list(rows)), rules.changes(signed, version.text) if signed else None)
 
 
 def read_rule(session: Session, pupil_id: int, version: Version, number: int, clear: bool, now: datetime) -> None:
@@ -254,7 +282,7 @@ def after_closing(session: Session, version: Version) -> AfterClosing:
     """Who signed after the sign-off was closed, and who took a signature back. Not closed: nobody."""
     before = _until_closed(session, version)
     lines = [line for line in ledger.lines(session, version.group_id) if line.version == version.number]
-    now = _last_of_each(lines, version)
+    now = _last_of_each(lines, version.number)
     newest = {line.signer: line for line in lines if line.kind in _STATES or line.kind == "correction"}
     joined = {signer for signer, line in now.items() if _state(line) == "signed"}
     had = {signer for signer, line in before.items() if _state(line) == "signed"}
@@ -286,11 +314,15 @@ def standing(session: Session, version: Version) -> Standing:
         .where(RuleRead.rules_id == version.id)
         .order_by(col(RuleRead.id))
     ).all()
-    read = Counter(pupil_id for pupil_id, _, _ in said)
+    asked = _asked(session, version)
+    everything = frozenset(rule.key for rule in version.text.rules)
+    unread = {seat.id: set(asked.get(seat.id, everything)) for seat in everybody}
+    for pupil_id, rule, _ in said:
+        unread.get(pupil_id, set()).discard(rule)
     return Standing(
         tuple(_pupil_line(seat, last.get(seat.id)) for seat in everybody),
         _unclear([(rule, clear) for _, rule, clear in said]),
-        sum(read[seat.id] < len(version.text.rules) for seat in everybody),
+        sum(map(bool, unread.values())),
         closed(session, version),
         after_closing(session, version),
     )
@@ -425,15 +457,35 @@ def _signatures_of(session: Session, version: Version, pupil_id: int) -> int:
 
 def _last_lines(session: Session, version: Version) -> dict[int, Line]:
     """By pupil the line that counts now."""
-    last = _last_of_each(ledger.lines(session, version.group_id), version)
+    last = _last_of_each(ledger.lines(session, version.group_id), version.number)
     return {line.pupil_id: line for line in last.values() if line.pupil_id is not None}
 
 
-def _last_of_each(lines: Sequence[Line], version: Version) -> dict[UUID, Line]:
-    """Of everybody the last line on a version that was not taken back."""
+def _signed_before(session: Session, version: Version) -> dict[int, RulesText]:
+    """By pupil the newest text they signed before this version and did not take back."""
+    if version.number == 1:
+        return {}
+    lines = ledger.lines(session, version.group_id)
+    signed: dict[int, int] = {}
+    for number in sorted({line.version for line in lines if line.version < version.number}):
+        last = _last_of_each(lines, number)
+        signed |= {line.pupil_id: number for line in last.values() if line.pupil_id and _state(line) == "signed"}
+    texts = rules.texts(session, version.group_id, set(signed.values()))
+    return {pupil_id: texts[number] for pupil_id, number in signed.items()}
+
+
+def _asked(session: Session, version: Version) -> dict[int, frozenset[str]]:
+    """By pupil who signed before: the rules of this version that ask to be read, by key."""
+    return {
+        pupil_id: rules.changes(text, version.text).keys for pupil_id, text in _signed_before(session, version).items()
+    }
+
+
+def _last_of_each(lines: Sequence[Line], number: int) -> dict[UUID, Line]:
+    """Of everybody the last line on the version with this number that was not taken back."""
     said: defaultdict[UUID, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.version == version.number:
+        if line.version == number:
             _take_in(said[line.signer], line.kind, line)
     return {signer: stack[-1] for signer, stack in said.items() if stack}
 
@@ -454,7 +506,7 @@ def _until_closed(session: Session, version: Version) -> dict[UUID, Line]:
     """By signer the line that counted when the sign-off was closed; not closed: that counts now."""
     lines = ledger.lines(session, version.group_id)
     closings = (at for at, line in enumerate(lines) if line.version == version.number and line.kind == "sign-off")
-    return _last_of_each(lines[: next(closings, len(lines))], version)
+    return _last_of_each(lines[: next(closings, len(lines))], version.number)
 
 
 def _by_name(lines: Iterable[Line]) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """Drafts: a school's own document, clause by clause, while a person looks it over. It counts once it is confirmed."""
 
 import hashlib
+from typing import Literal
 from typing import Self
 
 from pydantic import model_validator
@@ -17,8 +18,13 @@ from learn.content.protocols import Readers
 from learn.content.topics import Subject
 from learn.content.topics import Topics
 
+MOST_CLAUSES = 400
+"""What is longer is no protocol of a school."""
 SURE = 0.9
 """From here on the recognition is called sure."""
+
+Meaning = Literal["same", "changed"]
+"""Whether a clause that took the place of another says the same in other words, or something else."""
 
 SOURCE = "Het eigen document van de school."
 
@@ -28,6 +34,9 @@ class DraftClause(Content):
 
     ``literal`` is the document's own sentence, ``place`` where it stands. ``binds`` may be empty: then it is no clause
     after all. ``topics`` are subjects: ``photos-of-people/never``. ``note`` says what the reader could not decide.
+    ``read_as`` is what the reader made of it before anybody put it right. ``meaning`` is what a person said of it
+    beside the version before, None where the proposal stands; ``since`` tells of each subject from which version on it
+    means this.
     """
 
     ref: Line
@@ -41,6 +50,9 @@ class DraftClause(Content):
     note: Line | None = None
     sure: float
     checked: bool = False
+    read_as: str = ""
+    meaning: Meaning | None = None
+    since: dict[str, int] = {}
 
     @model_validator(mode="after")
     def _reason(self) -> Self:
@@ -119,4 +131,5 @@ def _clause(draft: DraftClause, known: frozenset[str]) -> Clause:
         applies=draft.applies,
         show_literal=draft.show_literal,
         literal_reason=draft.literal_reason,
+        since=draft.since,
     )

@@ -29,7 +29,8 @@ class Clause(Content):
 
     ``alias`` is what a school calls an item that the document itself does not number.
     ``literal`` is the document's own sentence: only a school's own protocol carries it. ``show_literal`` says who may
-    read it; ``staff`` needs a reason.
+    read it; ``staff`` needs a reason. ``since`` tells of each subject from which version of a school's own protocol on
+    it means this.
     """
 
     ref: Line
@@ -42,6 +43,7 @@ class Clause(Content):
     show_literal: Readers
     literal_reason: Line | None = None
     remarks: tuple[Line, ...] = ()
+    since: dict[str, int] = {}
 
     @field_validator("binds", mode="before")
     @classmethod
@@ -98,11 +100,22 @@ class Agreement:
 
 @dataclass(frozen=True)
 class SchoolRule:
-    """What children sign of one topic: the leading agreement's sentence, and every clause that says the same."""
+    """What children sign of one topic: the leading agreement's sentence, and every clause that says the same.
+
+    ``since`` is the newest version in which one of these clauses came to mean what it means.
+    """
 
     subject: Subject
     sentence: str
-    refs: tuple[str, ...]
+    clauses: tuple[Clause, ...]
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(clause.name for clause in self.clauses))
+
+    @property
+    def since(self) -> int:
+        return max(clause.since.get(str(self.subject), 0) for clause in self.clauses)
 
 
 @dataclass(frozen=True)
@@ -150,7 +163,7 @@ class Protocol:
         """The school's own rules for children: one a topic, those written for pupils alone first."""
         leading = [agreement for topic in self.topics if (agreement := self.speaks_of(topic.slug))]
         leading.sort(key=lambda each: (len(each.clause.binds), self.document.clauses.index(each.clause)))
-        return tuple(SchoolRule(each.subject, each.sentence, self._refs(each)) for each in leading)
+        return tuple(SchoolRule(each.subject, each.sentence, self._saying(each)) for each in leading)
 
     @cached_property
     def silent_on(self) -> tuple[Topic, ...]:
@@ -175,10 +188,10 @@ class Protocol:
                     found[sentence] = (*found.get(sentence, ()), clause.name)
         return found
 
-    def _refs(self, leading: Agreement) -> tuple[str, ...]:
+    def _saying(self, leading: Agreement) -> tuple[Clause, ...]:
         """The clauses that say this, the leading one first."""
-        same = [each.clause.name for each in self._on(leading.subject.topic) if each.subject == leading.subject]
-        return (leading.clause.name, *(name for name in same if name != leading.clause.name))
+        same = [each.clause for each in self._on(leading.subject.topic) if each.subject == leading.subject]
+        return (leading.clause, *(clause for clause in same if clause is not leading.clause))
 
     def _on(self, topic: str) -> list[Agreement]:
         return [each for each in self.agreements if each.subject.topic == topic]

@@ -99,18 +99,20 @@ def _clause(read: ReadClause, raw: RawClause | None, number: int, topics: Topics
         literal = f"{stem} {literal}"
     literal = literal[:LONGEST_LITERAL].strip() or "…"
     subjects, undecided = _subjects(read, topics)
+    applies = _applies(literal, raw.headings if raw else ())
     reason = why_not_for_children(literal) or (None if "pupils" in read.binds else "De zin is niet voor leerlingen.")
     return DraftClause(
         ref=one_line(read.ref)[:LONGEST_REF].strip() or str(number),
         literal=literal,
         place=_PLACE.sub(lambda found: f"{_PLACES[found[1]]} {found[2]}", read.place),
         binds=read.binds,
-        applies=_applies(literal, raw.headings if raw else ()),
+        applies=applies,
         topics=subjects,
         show_literal="staff" if reason else "pupils",
         literal_reason=reason,
         note=undecided,
         sure=min(read.sure, HALF) if undecided else read.sure,
+        read_as="|".join((*read.binds, *subjects, applies)),
     )
 
 

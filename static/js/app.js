@@ -13,6 +13,8 @@ addEventListener("htmx:after:swap", freshen);
 // One press is one answer: the button shows that it is on its way.
 addEventListener("submit", ({ submitter }) => {
   submitter?.setAttribute("aria-busy", "true");
+  const wait = submitter?.form?.querySelector(".wait");
+  if (wait) { wait.hidden = false; wait.textContent = wait.dataset.said; }
   setTimeout(() => submitter?.removeAttribute("aria-busy"), 4000);
 });
 

@@ -66,6 +66,7 @@ def confirms(given: Given, seen: str | None = None) -> Version:
     with given.database.transaction() as session:
         return protocols.confirm(
             session,
+            given.library,
             given.school().id,
             "Ons protocol",
             "mei 2026",
@@ -291,7 +292,9 @@ def test_reading_and_confirming_are_traceable(given: Given) -> None:
     with given.database.transaction() as session:
         made = protocols.draft(session, given.school().id)
         assert made is not None
-        protocols.confirm(session, given.school().id, "T", "mei", head.id, given.clock(), made.draft.mark)
+        protocols.confirm(
+            session, given.library, given.school().id, "T", "mei", head.id, given.clock(), made.draft.mark
+        )
 
     with given.database.reading() as session:
         events = session.exec(select(AuditEvent).order_by(AuditEvent.id)).all()

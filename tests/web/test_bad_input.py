@@ -142,6 +142,20 @@ FORMS = (
             "seen": frozenset(),
         },
     ),
+    Bad(
+        "protocol.add",
+        {
+            "ref": TITLE,
+            "literal": ANYTHING
+            - BLANK
+            - {"100,000 letters", "5,000 digits", "only NUL", "twice", "zero width", "not a letter"},
+            "binds": frozenset(("missing",)),
+            "applies": frozenset(),
+            "topics": BLANK,
+            "show_literal": frozenset(),
+            "seen": frozenset(),
+        },
+    ),
     # It is looked over already: pressing again changes nothing, whatever was seen.
     Bad("protocol.check", {"seen": ANYTHING, "show": ANYTHING}),
     Bad("protocol.hold", {"title": TITLE, "date": TITLE, "seen": frozenset()}),

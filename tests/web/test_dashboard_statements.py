@@ -52,4 +52,4 @@ def _confirm_an_own_protocol(given: Given) -> None:
     made, school_id = Draft(title="Ons protocol", clauses=(clause,)), given.school().id
     with given.database.transaction() as session:
         protocols.start_draft(session, school_id, made, None, given.clock(), "")
-        protocols.confirm(session, school_id, "Ons protocol", "mei 2026", None, given.clock(), made.mark)
+        protocols.confirm(session, given.library, school_id, "Ons protocol", "mei 2026", None, given.clock(), made.mark)

@@ -232,6 +232,14 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(given: Given, app: Flask
     assert not head.sees("Er ligt een document klaar")
 
 
+def test_a_sign_that_stands_alone_is_left_out_of_what_goes_on_paper(given: Given, app: Flask) -> None:
+    head = pastes(
+        head_of(app, given), "Ons \u0301 protocol\u200d\n\n1. Ik vertel het aan juf of meester.\n2. Ik ben aardig."
+    )
+
+    assert head.heading == "Nakijken: Ons protocol"
+
+
 def test_a_document_may_be_bigger_than_any_other_form(given: Given, app: Flask) -> None:
     # A picture in it makes the file big, and what there is to read no longer.
     noise = "".join(Random(1).choices(ascii_letters, k=600_000))

@@ -29,10 +29,13 @@ from learn.classroom.groups import GroupCard
 from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import NotAllSettled
 from learn.classroom.refusals import NothingToAdopt
+from learn.classroom.refusals import SchoolChanged
 from learn.classroom.refusals import SignedOff
 from learn.classroom.rules import Version
 from learn.classroom.schooldays import local
 from learn.content.cast import Names
+from learn.content.practice import Practice
+from learn.content.practice import practice
 from learn.prints import papers
 from learn.prints.names import tidy
 from learn.prints.names import unprintable
@@ -144,11 +147,14 @@ def adopt(group: GroupCard) -> AnyResponse | tuple[str | AnyResponse, int]:
     seen = request.form.get("seen", "")
     try:
         with transaction() as session:
+            _as_school_has_it(session, group)
             rules.adopt(session, group, who.the_staff().id, now(), seen)
     except NothingToAdopt:
         return _draft(group, [], (), trouble=_("There is no draft of the rules. Make one first.")), 422
     except DraftChanged:
         return _confirm(group, trouble=_("The draft was just changed. Read it once more.")), 409
+    except SchoolChanged:
+        return _draft_anew(group), 409
     return _back(group)
 
 
@@ -257,6 +263,8 @@ def _overview(group: GroupCard, **more: object) -> str:
         made = rules.draft(session, group.id)
         standing = signing.standing(session, current) if current else None
         checkpoint = ledger.checkpoint(session, group.id)
+        behind = rules.behind(session, group, protocols.of_school(session, library(), group.school))
+        stories = _stories(session, group, behind)
     return render_template(
         "groups/rules.html",
         room="staff",
@@ -265,6 +273,8 @@ def _overview(group: GroupCard, **more: object) -> str:
         draft=made,
         standing=standing,
         checkpoint=checkpoint,
+        behind=behind,
+        stories=stories,
         all_ticked="alles" in request.args,
         **more,
     )
@@ -309,8 +319,33 @@ def _confirm(group: GroupCard, **more: object) -> str | AnyResponse:
         advice=_advice((rule.text for rule in made.text.own), seeds),
         current=current,
         signed=signed,
+        asked=len(rules.changes(current.text, made.text).asked) if current else 0,
         **more,
     )
+
+
+def _as_school_has_it(session: Session, group: GroupCard) -> None:
+    """Raises SchoolChanged when the school has another protocol than the draft was made under."""
+    made = rules.draft(session, group.id)
+    protocol = protocols.of_school(session, library(), group.school)
+    if made and made.text != rules.compose(group, protocol, [rule.text for rule in made.text.own]):
+        raise SchoolChanged
+
+
+def _draft_anew(group: GroupCard) -> str:
+    """The draft under the protocol that holds now; it still has to be kept."""
+    with reading() as session:
+        made = rules.draft(session, group.id)
+    own = [rule.text for rule in made.text.own] if made else []
+    trouble = _("The school changed its protocol meanwhile. Look at the rules once more, and go on to adopting.")
+    return _draft(group, own, made.poster if made else (), trouble=trouble)
+
+
+def _stories(session: Session, group: GroupCard, behind: rules.Changes | None) -> Mapping[str, Practice]:
+    """By rule that asks to be signed anew: the story that goes with it."""
+    here = {run.module for run in lessons.ready(session, group.id)}
+    found = {key: practice(library(), group.years, key, here) for key in (behind.keys if behind else ())}
+    return {key: each for key, each in found.items() if each}
 
 
 def _sent(fields: Sequence[str], ticked: Set[str]) -> tuple[list[str], list[str]]:

@@ -19,14 +19,21 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from learn.classroom import protocols
+from learn.classroom import rules
 from learn.classroom.protocols import Version
 from learn.classroom.refusals import DraftChanged
 from learn.classroom.refusals import DraftThere
 from learn.classroom.refusals import NotAllChecked
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import NothingToConfirm
+from learn.classroom.refusals import TooManyClauses
+from learn.content.compare import Comparison
+from learn.content.compare import compare
+from learn.content.compare import settle
+from learn.content.drafts import MOST_CLAUSES
 from learn.content.drafts import Draft
 from learn.content.drafts import DraftClause
+from learn.content.drafts import Meaning
 from learn.content.protocols import Applies
 from learn.content.protocols import Party
 from learn.content.protocols import Readers
@@ -38,9 +45,11 @@ from learn.documents.proposing import LONGEST_REF
 from learn.documents.proposing import one_line
 from learn.documents.proposing import propose
 from learn.documents.reading import read as read_document
-from learn.prints.names import unprintable
+from learn.prints.names import printable
+from learn.prints.names import tidy
 from learn.web import htmx
 from learn.web import who
+from learn.web.forms import Filled
 from learn.web.forms import Form
 from learn.web.forms import Text
 from learn.web.forms import plain
@@ -55,7 +64,6 @@ bp = Blueprint("protocol", __name__, url_prefix="/school/protocol")
 
 MOST_LETTERS = 200_000
 """A protocol of a hundred pages; what is longer is something else, and reading it would keep everybody waiting."""
-MOST_CLAUSES = 400
 MOST_TOPICS = 3
 
 P = ParamSpec("P")
@@ -84,6 +92,7 @@ class ClauseForm(Form):
     topics: Annotated[tuple[str, ...], Field(max_length=12), AfterValidator(_known)] = ()
     show_literal: Readers
     literal_reason: Annotated[Text | None, _Nothing] = None
+    meaning: Annotated[Meaning | None, _Nothing] = None
 
 
 class ConfirmForm(Form):
@@ -170,12 +179,12 @@ def save(made: Version, number: int) -> Answer:
     """The clause as it was put right. Raises NotFound."""
     before = _of(made, number)
     filled = read(ClauseForm)
-    errors = dict(filled.errors)
-    if filled.form and filled.form.show_literal == "staff" and not filled.form.literal_reason:
-        errors["literal_reason"] = _("Say why children do not read this sentence.")
+    errors = _errors(filled)
     if filled.form is None or errors:
         return _clause(made, number, errors=errors), 422
     changed = before.model_copy(update={**filled.form.model_dump(), "note": None})
+    if changed.meaning == _comparison(made).pair(number).proposed:
+        changed = changed.model_copy(update={"meaning": None})  # the proposal stands, also when more is put right
     try:
         with transaction() as session:
             kept = protocols.save_clause(session, made.school_id, number, changed, request.form.get("seen", ""))
@@ -202,6 +211,36 @@ def check(made: Version, number: int) -> Answer:
     return htmx.go(url_for("protocol.draft", show=shown, _anchor=f"clause-{number}"))
 
 
+@bp.get("/draft/clauses/<int:number>/new")
+@who.staff_only("head")
+@_with_draft
+def missing(made: Version, number: int) -> Answer:
+    """A sentence that was not found, to become the clause with this number. Raises NotFound."""
+    return _missing(made, number)
+
+
+@bp.post("/draft/clauses/<int:number>/new")
+@who.staff_only("head")
+@_with_draft
+def add(made: Version, number: int) -> Answer:
+    """Put it in. Raises NotFound."""
+    filled = read(ClauseForm)
+    errors = _errors(filled)
+    if filled.form is None or errors:
+        return _missing(made, number, errors=errors), 422
+    sent = filled.form.model_dump() | {"meaning": None}
+    written = DraftClause(place="", sure=1, **sent)
+    try:
+        with transaction() as session:
+            protocols.add_clause(session, made.school_id, number, written, request.form.get("seen", ""))
+    except TooManyClauses:
+        trouble = _("There are too many clauses. Keep only the protocol itself in it.")
+        return _missing(made, number, trouble=trouble), 422
+    except DraftChanged:
+        return _missing(made, number, trouble=_changed()), 409
+    return htmx.go(url_for("protocol.draft", _anchor=f"clause-{number}"))
+
+
 @bp.get("/confirmations")
 @who.staff_only("head")
 @_with_draft
@@ -221,7 +260,7 @@ def hold(made: Version) -> Answer:
     sent, member, seen = filled.form, who.the_staff(), request.form.get("seen", "")
     try:
         with transaction() as session:
-            protocols.confirm(session, member.school_id, sent.title, sent.date, member.id, now(), seen)
+            protocols.confirm(session, library(), member.school_id, sent.title, sent.date, member.id, now(), seen)
     except DraftChanged:
         return _confirm(made, trouble=_changed()), 409
     except NotAllChecked:
@@ -238,8 +277,15 @@ def _page(**more: object) -> str:
         holds = protocols.of_school(session, library(), card)
         current = protocols.current(session, school_id)
         made = protocols.draft(session, school_id)
+        waiting = rules.waiting(session, school_id, holds)
     return render_template(
-        "school/protocol.html", room="staff", protocol=holds, current=current, made=made, **{"text": "", **more}
+        "school/protocol.html",
+        room="staff",
+        protocol=holds,
+        current=current,
+        made=made,
+        waiting=waiting,
+        **{"text": "", **more},
     )
 
 
@@ -275,12 +321,33 @@ def _clause(made: Version, number: int, **more: object) -> str:
     )
 
 
+def _missing(made: Version, number: int, **more: object) -> str:
+    if not 1 <= number <= len(made.draft.clauses) + 1:
+        raise NotFound
+    return render_template(
+        "school/missing.html",
+        room="staff",
+        made=made,
+        number=number,
+        typed=request.form,
+        binds=request.form.getlist("binds"),
+        chosen=[*(chosen := request.form.getlist("topics")), *[""] * (MOST_TOPICS - len(chosen))],
+        topics=library().topics,
+        **{"errors": {}, "seen": request.form.get("seen", made.draft.mark), **_words(made), **more},
+    )
+
+
 def _confirm(made: Version, **more: object) -> str:
+    with reading() as session:
+        before = protocols.before(session, library(), made.school_id)
+        settled = settle(before, made.draft, made.number).protocol(made.slug, who.the_staff().school, library().topics)
+        waiting = rules.waiting(session, made.school_id, settled) if settled else ()
     return render_template(
         "school/confirmation.html",
         room="staff",
         made=made,
         typed=request.form,
+        waiting=waiting,
         **{"errors": {}, **_words(made), **more},
     )
 
@@ -295,7 +362,20 @@ def _words(made: Version) -> Mapping[str, object]:
         "sentences": sentences,
         "would": made.draft.protocol(made.slug, who.the_staff().school, topics),
         "contradictions": made.draft.contradictions(topics),
+        "comparison": _comparison(made),
     }
+
+
+def _comparison(made: Version) -> Comparison:
+    with reading() as session:
+        return compare(protocols.before(session, library(), made.school_id), made.draft.clauses)
+
+
+def _errors(filled: Filled[ClauseForm]) -> dict[str, str]:
+    errors = dict(filled.errors)
+    if filled.form and filled.form.show_literal == "staff" and not filled.form.literal_reason:
+        errors["literal_reason"] = _("Say why children do not read this sentence.")
+    return errors
 
 
 def _of(made: Version, number: int) -> DraftClause:
@@ -322,12 +402,11 @@ def _read(lines: Sequence[Line]) -> Draft:
     if len(made.clauses) > MOST_CLAUSES:
         raise Unreadable("too-big")
     # What stands on paper later can be printed; a sign that cannot is left out, and the head reads it all.
-    clean = str.maketrans(dict.fromkeys(unprintable(" ".join([made.title, *(each.ref for each in made.clauses)])), ""))
     return made.model_copy(
         update={
-            "title": made.title.translate(clean).strip() or "Protocol",
+            "title": tidy(printable(made.title)) or "Protocol",
             "clauses": tuple(
-                each.model_copy(update={"ref": each.ref.translate(clean).strip() or str(number)})
+                each.model_copy(update={"ref": tidy(printable(each.ref)) or str(number)})
                 for number, each in enumerate(made.clauses, start=1)
             ),
         }

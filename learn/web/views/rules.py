@@ -7,13 +7,16 @@ from flask import request
 from flask import url_for
 from werkzeug.wrappers import Response
 
+from learn.classroom import lessons
 from learn.classroom import rules
 from learn.classroom import signing
 from learn.classroom.refusals import NotAllRead
 from learn.classroom.refusals import NotFound
 from learn.classroom.refusals import SignedOften
+from learn.content.practice import practice
 from learn.web import who
 from learn.web.language import gettext as _
+from learn.web.room import library
 from learn.web.room import now
 from learn.web.room import reading
 from learn.web.room import transaction
@@ -50,7 +53,7 @@ def say(rules_id: int, number: int) -> Response | tuple[str, int]:
     with transaction() as session:
         version = rules.version(session, pupil.group.id, rules_id)
         signing.read_rule(session, pupil.id, version, number, said == "yes", now())
-    following = number + 1 if number < len(version.text.rules) else None
+        following = signing.reading(session, pupil.id, version).after(number)
     return redirect(_address(rules_id, following), code=303)
 
 
@@ -98,11 +101,21 @@ def _rule(rules_id: int, number: int, **more: object) -> str:
     with reading() as session:
         version = rules.version(session, pupil.group.id, rules_id)
         read = signing.reading(session, pupil.id, version)
+        here = {run.module for run in lessons.ready(session, pupil.group.id)}
     if not 1 <= number <= len(version.text.rules):
         raise NotFound
     shown = version.text.rules[number - 1]
+    story = practice(library(), pupil.group.years, shown.key, here)
     return render_template(
-        "rules/rule.html", pupil=pupil, version=version, read=read, number=number, rule=shown, **more
+        "rules/rule.html",
+        pupil=pupil,
+        version=version,
+        read=read,
+        number=number,
+        rule=shown,
+        asked=read.asked(shown.key),
+        story=story if story and story.ready else None,
+        **more,
     )
 
 

@@ -23,6 +23,7 @@ from learn.web import who
 from learn.web.views import agreements
 from learn.web.views import board
 from learn.web.views import checkup
+from learn.web.views import coverage
 from learn.web.views import group_rules
 from learn.web.views import groups
 from learn.web.views import health
@@ -30,6 +31,7 @@ from learn.web.views import help as help_pages
 from learn.web.views import home
 from learn.web.views import language as language_pages
 from learn.web.views import lessons
+from learn.web.views import programmes
 from learn.web.views import protocol
 from learn.web.views import quizzes
 from learn.web.views import rules
@@ -48,6 +50,7 @@ _PAGES = (
     agreements,
     board,
     checkup,
+    coverage,
     group_rules,
     groups,
     health,
@@ -55,6 +58,7 @@ _PAGES = (
     home,
     language_pages,
     lessons,
+    programmes,
     protocol,
     quizzes,
     rules,

@@ -24,6 +24,7 @@ from learn.classroom import schools
 from learn.classroom.db import THREADS
 from learn.classroom.db import Database
 from learn.classroom.schooldays import local
+from learn.content import grid
 from learn.content.base import ContentError
 from learn.content.base import Unknown
 from learn.content.base import read
@@ -113,7 +114,9 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="report only on these files or folders")
     checked.set_defaults(run=_check)
 
-    covered = commands.add_parser("coverage", help="which agreements the lessons practise, and which not")
+    covered = commands.add_parser(
+        "coverage", help="which agreements the lessons and programmes practise, and which not"
+    )
     covered.add_argument("--protocol", default=demo.PROTOCOL, metavar="SLUG|FILE", help="which protocol")
     covered.add_argument("--json", action="store_true", help="print the rows as JSON")
     covered.add_argument("--stances", action="store_true", help="print each story as each stance makes it, to be read")
@@ -197,12 +200,17 @@ def _coverage(chosen: argparse.Namespace) -> int:
         print("\n".join(_as_read(each) for each in variants(library)))
         return 0
     found = coverage(_protocol(chosen.protocol, library), library)
+    tables = (
+        grid.of_agreements(found),
+        grid.of_lessons(found),
+        grid.of_programmes(found, library.programmes.plain),
+    )
     if chosen.json:
-        print(json.dumps([asdict(row) for row in found.rows()], ensure_ascii=False, indent=1))
+        rows = {table.part: [asdict(row) for row in table.rows] for table in tables}
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
         return 0
-    for row in found.rows():
-        told = f"{row.module}/{row.story}" if row.story else "-"
-        print(f"{row.ref or 'tip':22} {row.topic:22} {told:44} {row.why}".rstrip())
+    for table in tables:
+        print("\n".join([table.title, *(" | ".join(cells) for cells in (table.head, *table.cells)), ""]))
     print(f"{len(found.holes)} holes", file=sys.stderr)
     return 0
 

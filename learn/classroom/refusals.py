@@ -143,3 +143,11 @@ class SchoolChanged(Refusal):
 
 class NothingToConfirm(Refusal):
     """No clause of the document binds anybody."""
+
+
+class ProgrammeTaken(Refusal):
+    """The school has a programme of this name already."""
+
+
+class TooManyProgrammes(Refusal):
+    """The school has so many programmes that one more would not be looked at."""

@@ -135,6 +135,32 @@ class ProtocolVersion(SQLModel, table=True):
     replaced_at: datetime | None = _moment(null=True)
 
 
+class Programme(SQLModel, table=True):
+    """A programme of others that a school takes part in, until it is taken out.
+
+    A school that never changed one has no rows: then those hold that come with the app. ``key`` is its name in
+    addresses, ``name_key`` the name as it is compared. ``years`` and ``topics`` are words with a space between them.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("school_id", "key"),
+        _only_one("school_id", "name_key", where="removed_at IS NULL"),
+    )
+
+    id: int | None = _key()
+    school_id: int = _of("school")
+    key: str = Field(max_length=60)
+    name: str = Field(max_length=80)
+    name_key: str = Field(max_length=240)  # one letter is compared as three at most
+    years: str = Field(max_length=10)
+    period: str = Field(default="", max_length=80)
+    topics: str = Field(default="", sa_column=Column(Text, nullable=False))
+    made_at: datetime = _moment()
+    made_by: int | None = _staff()
+    removed_at: datetime | None = _moment(null=True)
+    removed_by: int | None = _staff()
+
+
 class Staff(SQLModel, table=True):
     """Somebody who works at the school. ``called`` is what children say: juf or meester, else the first name.
 

@@ -1,6 +1,5 @@
 """Coverage: which stories practise which of a school's agreements, seen from both sides, and why where none does."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,33 +21,38 @@ Reason = Literal[
     "not-for-children",
 ]
 
-SENTENCES: dict[Reason, str] = {
-    "no-story": "no module practises this topic yet",
-    "holds-elsewhere": "a story practises it, but plays where this clause does not hold",
-    "other-leads": "a story practises it, but answers to {clause}, which leads and asks something else",
-    "protocol-silent": "the protocol says nothing on {topic}",
-    "clause-elsewhere": "{clause} does not hold where the story plays",
-    "not-for-children": "{clause} speaks of {topic}, but is no agreement children can keep",
+SHORT = 6
+"""So long is a number; what is longer has a word of its own in it."""
+
+REASONS: dict[Reason, str] = {
+    "no-story": "Nog geen verhaal gaat hierover.",
+    "holds-elsewhere": "Er is een verhaal over, maar dat speelt waar deze afspraak niet geldt.",
+    "other-leads": "Er is een verhaal over, maar daar gaat {clause} voor. Die vraagt iets anders.",
+    "protocol-silent": "Het protocol zegt hier niets over.",
+    "clause-elsewhere": "Hierover gaat {clause}, maar die geldt niet waar het verhaal speelt.",
+    "not-for-children": "Hierover gaat {clause}, maar dat is geen afspraak voor kinderen.",
 }
 
 
 @dataclass(frozen=True)
 class Hole:
-    """Why nothing stands here. ``clause`` names the clause the reason is about, where there is one."""
+    """Why nothing stands here, as staff read it. ``clause`` names the clause the reason is about, if there is one."""
 
     reason: Reason
     topic: str
     clause: str | None = None
 
     def __str__(self) -> str:
-        return SENTENCES[self.reason].format(topic=self.topic, clause=self.clause)
+        return REASONS[self.reason].format(clause=called(self.clause) if self.clause else "")
 
 
 @dataclass(frozen=True)
 class Told:
-    """A story of a module."""
+    """A story of a module, by what addresses and what people call them."""
 
     module: str
+    lesson: str
+    group: int
     story: str
     title: str
 
@@ -92,24 +96,10 @@ class StoryCoverage:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line of the grid, the same on a page, in a CSV file and in JSON.
-
-    An agreement with a story that practises it fills everything but ``why``; an agreement without one leaves
-    ``module`` and ``story`` empty, a story with a tip leaves ``ref`` empty, and ``why`` says the reason.
-    """
-
-    ref: str
-    topic: str
-    module: str
-    story: str
-    why: str
-
-
-@dataclass(frozen=True)
 class Coverage:
     """Agreements and modules, both ways: agreements in the order of the document, modules in that of the groups."""
 
+    protocol: Protocol
     modules: tuple[str, ...]
     agreements: tuple[AgreementCoverage, ...]
     stories: tuple[StoryCoverage, ...]
@@ -120,23 +110,10 @@ class Coverage:
         of_agreements = [each.hole for each in self.agreements if each.hole]
         return (*of_agreements, *(answer.hole for each in self.stories for answer in each.answers if answer.hole))
 
-    def rows(self) -> tuple[Row, ...]:
-        """The whole grid as plain lines: every agreement with its stories or its hole, then every tip."""
-        return (*self._agreement_rows(), *self._tip_rows())
 
-    def _agreement_rows(self) -> Iterator[Row]:
-        for each in self.agreements:
-            ref, topic = each.agreement.clause.name, each.agreement.subject.topic
-            for practice in each.practices:
-                yield Row(ref, topic, practice.told.module, practice.told.story, "")
-            if each.hole:
-                yield Row(ref, topic, "", "", str(each.hole))
-
-    def _tip_rows(self) -> Iterator[Row]:
-        for each in self.stories:
-            for answer in each.answers:
-                if answer.hole:
-                    yield Row("", answer.citation.topic, each.told.module, each.told.story, str(answer.hole))
+def called(ref: str) -> str:
+    """A clause in a sentence or a cell: "punt 5.1", "gedragsafspraak 3". A bare 5.1 is a day to a spreadsheet."""
+    return f"punt {ref}" if len(ref) <= SHORT or ref[0].isdigit() else ref
 
 
 def coverage(protocol: Protocol, library: Library) -> Coverage:
@@ -148,6 +125,7 @@ def coverage(protocol: Protocol, library: Library) -> Coverage:
     modules = sorted(library.modules.values(), key=lambda module: module.lesson.group)
     built = [(_told(module, story), story) for module in modules for story in _stories(module, protocol)]
     return Coverage(
+        protocol,
         tuple(module.slug for module in modules),
         tuple(_cover_agreement(agreement, protocol, built) for agreement in protocol.agreements),
         tuple(_cover_story(told, story, protocol) for told, story in built),
@@ -159,7 +137,7 @@ def _stories(module: Module, protocol: Protocol) -> tuple[BuiltStory, ...]:
 
 
 def _told(module: Module, story: BuiltStory) -> Told:
-    return Told(module.slug, story.slug, story.story.title)
+    return Told(module.slug, module.lesson.title, module.lesson.group, story.slug, story.story.title)
 
 
 def _cover_agreement(

@@ -23,6 +23,7 @@ from learn.content.lessons import Lesson
 from learn.content.lessons import Step
 from learn.content.lessons import steps
 from learn.content.looks import Looks
+from learn.content.programmes import Programmes
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
 from learn.content.stories import Story
@@ -70,6 +71,7 @@ class Library:
     protocols: Mapping[str, Protocol]
     modules: Mapping[str, Module]
     looks: Looks = field(default_factory=Looks)
+    programmes: Programmes = field(default_factory=Programmes)
 
     def protocol(self, slug: str) -> Protocol:
         """The protocol by this slug. Raises Unknown."""
@@ -94,8 +96,9 @@ class Library:
 
 
 LOOKS = "protocols/checkup.yaml"
-NO_PROTOCOLS = frozenset(("protocols/topics.yaml", "protocols/patterns.yaml", LOOKS))
-"""What stands beside the protocols without being one."""
+PROGRAMMES = "protocols/programmes.yaml"
+NO_PROTOCOLS = frozenset(("protocols/topics.yaml", "protocols/patterns.yaml", LOOKS, PROGRAMMES))
+"""What stands beside the protocols: what they are about, how they say it, and what else a school looks at or does."""
 
 _THEMES = ("safe-internet", "privacy", "copyright", "sexting", "help", "manners", "phone", "consequences")
 
@@ -114,6 +117,7 @@ def gather(root: Path) -> tuple[Library | None, list[Fault]]:
     topics = shelf.one(Topics, "protocols/topics.yaml")
     cast = shelf.one(Cast, "lessons/cast.yaml")
     facts = shelf.one(Facts, "lessons/facts.yaml")
+    programmes = shelf.one(Programmes, PROGRAMMES) or Programmes()
     documents = [shelf.one(Document, name) for name in shelf.names("protocols", "*.yaml") if name not in NO_PROTOCOLS]
     lessons = {name: shelf.lesson(name) for name in shelf.names("lessons", "*/lesson.md")}
     stories = {name: shelf.story(name) for name in shelf.names("quizzes", "*/*.yaml")}
@@ -128,7 +132,7 @@ def gather(root: Path) -> tuple[Library | None, list[Fault]]:
             folder = name.split("/")[1]
             found = {Path(each).stem: story for each, story in stories.items() if each.split("/")[1] == folder}
             modules[lesson.slug] = Module(folder, lesson, {key: story for key, story in found.items() if story}, cast)
-    return Library(topics, cast, facts, protocols, modules, looks or Looks()), shelf.faults
+    return Library(topics, cast, facts, protocols, modules, looks or Looks(), programmes), shelf.faults
 
 
 Read = TypeVar("Read")

@@ -1,5 +1,5 @@
-"""The papers of a group, as PDF bytes: sign-in cards, the poster, the sheet and the sign-off record; and the check of a
-protocol.
+"""The papers of a school, as PDF bytes: cards, poster, sheet and sign-off record of a group; what is taught where; and
+the check of a protocol.
 
 Every paper is tagged for screen readers (PDF/UA-1), Dutch, carries its own fonts, and is the same bytes for the same
 words. What is printed reaches Typst as JSON, never as source.
@@ -29,6 +29,7 @@ from learn.content.checkup import NOTHING_TO_SIGN
 from learn.content.checkup import SILENT
 from learn.content.checkup import Checkup
 from learn.content.checkup import Section
+from learn.content.grid import Table
 from learn.content.pictures import PICTURES
 from learn.paths import STATIC
 from learn.prints.names import FONTS
@@ -163,6 +164,17 @@ class SignOff:
     after: tuple[Signature, ...] = ()
 
 
+@dataclass(frozen=True)
+class Overview:
+    """What is taught where at a school: each table with the sentences that say how to read it."""
+
+    school: str
+    school_year: str
+    protocol: str
+    made: date
+    tables: tuple[tuple[Table, tuple[str, ...]], ...]
+
+
 def cards(group: Group, issued: Sequence[Card]) -> bytes:
     """Sign-in cards to cut out, eight on an A4.
 
@@ -255,6 +267,33 @@ def checkup(found: Checkup) -> bytes:
         "closing": f"{found.closing} {found.elsewhere}",
     }
     return _print("checkup", _each(words, printable))
+
+
+def overview(taught: Overview) -> bytes:
+    """What is taught where at a school, on A4 pages on their side: every table whole, its head on each page.
+
+    Raises Unprintable.
+    """
+    tables: list[Words] = [
+        {
+            "part": table.part,
+            "title": table.title,
+            "notes": notes,
+            "head": table.head,
+            "leading": table.leading,
+            "blocks": table.blocks,
+        }
+        for table, notes in taught.tables
+    ]
+    return _print(
+        "overview",
+        {
+            "group": _group(Group("", taught.school, taught.school_year)),
+            "protocol": taught.protocol,
+            "made": _day(taught.made),
+            "tables": tables,
+        },
+    )
 
 
 def verify_command(checkpoint: Checkpoint) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Small things the templates say often."""
 
+from datetime import date
 from datetime import datetime
 
 from flask import Flask
@@ -21,9 +22,9 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"who": who.staff_member(), "me": who.pupil()})
 
 
-def day(moment: datetime) -> str:
-    """The day in the reader's language: 7 oktober 2026."""
-    return str(format_date(local(moment).date(), "d MMMM yyyy"))
+def day(moment: date) -> str:
+    """The day in the reader's language: 7 oktober 2026. A moment is of the day it is at school."""
+    return str(format_date(local(moment).date() if isinstance(moment, datetime) else moment, "d MMMM yyyy"))
 
 
 def clock(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from flask import session as cookie
 from flask_babel import Babel
 from flask_babel import get_locale
 from flask_babel import gettext as _gettext
+from flask_babel import ngettext as _ngettext
 
 from learn import paths
 from learn.content.base import Fault
@@ -62,6 +63,11 @@ def untranslated(source: Path) -> list[Fault]:
 def gettext(text: str, **values: object) -> str:
     """The text in the reader's language, with the values put in."""
     return str(_gettext(text, **values))
+
+
+def ngettext(one: str, several: str, count: int, **values: object) -> str:
+    """The text for one or for several, in the reader's language."""
+    return str(_ngettext(one, several, count, **values))
 
 
 def _selected() -> str:

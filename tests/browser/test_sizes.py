@@ -147,6 +147,13 @@ def _staff_pages(demo: Demo, computer: Computer) -> Iterator[tuple[str, Screen]]
     mine = StaffDoor(computer).open(state="sign in").sign_in(head)
     yield "my groups, of a head", mine
     yield "groups and colleagues", mine.open("/school", "groups and colleagues")
+    for path, state in (
+        ("/school/coverage", "what is taught where"),
+        ("/school/programmes", "programmes"),
+        ("/school/programmes/halt", "a programme"),
+        ("/school/programmes/new", "one more programme"),
+    ):
+        yield state, mine.open(path, state)
     yield from _protocol_pages(mine)
     yield "another password", mine.open("/staff/password", "another password")
 

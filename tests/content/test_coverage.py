@@ -1,20 +1,22 @@
 """Coverage, both ways, over a small library and an invented school."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from learn.content import grid
 from learn.content.cast import Cast
 from learn.content.coverage import AgreementCoverage
 from learn.content.coverage import Coverage
-from learn.content.coverage import Row
 from learn.content.coverage import StoryCoverage
 from learn.content.coverage import coverage
 from learn.content.facts import Facts
 from learn.content.lessons import Lesson
 from learn.content.library import Library
 from learn.content.library import Module
+from learn.content.programmes import Programme
 from learn.content.protocols import Clause
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
@@ -66,15 +68,17 @@ def test_an_answer_may_practise_another_topic_than_its_story() -> None:
 def test_a_topic_no_answer_is_about_is_not_practised() -> None:
     covered = _cover([_clause("1", "tell")], _story("ruzie", "school", "kind", "tell"))
 
-    assert str(_agreement(covered, "1", "tell").hole) == "no module practises this topic yet"
+    assert str(_agreement(covered, "1", "tell").hole) == "Nog geen verhaal gaat hierover."
 
 
 def test_a_story_elsewhere_leaves_a_hole_with_the_reason_on_both_sides() -> None:
     covered = _cover([_clause("1", "kind", applies="at-school")], _story("thuis", "home", "kind"))
 
-    reason = "a story practises it, but plays where this clause does not hold"
+    reason = "Er is een verhaal over, maar dat speelt waar deze afspraak niet geldt."
     assert str(_agreement(covered, "1", "kind").hole) == reason
-    assert _reasons(_story_of(covered, "thuis")) == ["1 does not hold where the story plays"]
+    assert _reasons(_story_of(covered, "thuis")) == [
+        "Hierover gaat punt 1, maar die geldt niet waar het verhaal speelt."
+    ]
 
 
 def test_clauses_of_one_rule_are_practised_together_and_the_leading_one_is_shown() -> None:
@@ -90,14 +94,14 @@ def test_a_clause_is_not_practised_with_the_leading_one_where_it_does_not_hold()
     covered = _cover(clauses, _story("thuis", "home", "kind"))
 
     assert _agreement(covered, "2", "kind").practices
-    assert str(_agreement(covered, "1", "kind").hole).startswith("a story practises it, but plays")
+    assert str(_agreement(covered, "1", "kind").hole).startswith("Er is een verhaal over, maar dat speelt")
 
 
 def test_a_clause_that_asks_something_else_than_the_leading_one_stays_a_hole() -> None:
     clauses = [_clause("1", "film/ask", binds="everyone"), _clause("2", "film/never")]
     covered = _cover(clauses, _story("musical", "school", "film"))
 
-    assert "answers to 2, which leads" in str(_agreement(covered, "1", "film").hole)
+    assert "maar daar gaat punt 2 voor." in str(_agreement(covered, "1", "film").hole)
 
 
 def test_a_story_names_what_it_cites() -> None:
@@ -108,15 +112,17 @@ def test_a_story_names_what_it_cites() -> None:
         ("kind", "agreement", "1"),
         ("tell", "tip", None),
     ]
-    assert _reasons(found) == [None, "the protocol says nothing on tell"]
+    assert _reasons(found) == [None, "Het protocol zegt hier niets over."]
 
 
 def test_a_tip_says_when_the_protocol_speaks_to_adults_only() -> None:
     clauses = [_clause("1", "kind"), _clause("2", "listen"), _clause("3", "film/ask", binds=["staff"])]
     covered = _cover(clauses, _story("luisteren", "school", "listen"), _story("musical", "school", "film"))
 
-    assert _reasons(_story_of(covered, "luisteren")) == ["2 speaks of listen, but is no agreement children can keep"]
-    assert _reasons(_story_of(covered, "musical")) == ["3 speaks of film, but is no agreement children can keep"]
+    assert _reasons(_story_of(covered, "luisteren")) == [
+        "Hierover gaat punt 2, maar dat is geen afspraak voor kinderen."
+    ]
+    assert _reasons(_story_of(covered, "musical")) == ["Hierover gaat punt 3, maar dat is geen afspraak voor kinderen."]
 
 
 def test_modules_stand_in_the_order_of_the_groups() -> None:
@@ -130,24 +136,72 @@ def test_modules_stand_in_the_order_of_the_groups() -> None:
     assert found.agreements[0].modules == ("eerder", "les")
 
 
-def test_rows_are_plain_and_say_each_pair_and_each_hole_once() -> None:
+def test_an_agreement_stands_once_for_each_lesson_and_a_hole_once_with_its_reason() -> None:
     clauses = [_clause("1", "kind"), _clause("2", "tell")]
-    covered = _cover(clauses, _story("ruzie", "school", "kind", answers_on=("kind", "film")))
+    library = _library(_story("ruzie", "school", "kind", answers_on=("kind", "film")), _story("feest", "home", "kind"))
+    module = library.module("les")
+    eighth = replace(module, lesson=module.lesson.model_copy(update={"slug": "les-8", "title": "Meer", "group": 8}))
+    covered = coverage(_protocol(clauses), replace(library, modules={**library.modules, "les-8": eighth}))
 
-    assert covered.rows() == (
-        Row("1", "kind", "les", "ruzie", ""),
-        Row("2", "tell", "", "", "no module practises this topic yet"),
-        Row("", "film", "les", "ruzie", "the protocol says nothing on film"),
+    table = grid.of_agreements(covered)
+    assert table.cells == (
+        ("punt 1", "Wij zijn aardig.", "Les", "7", "Ruzie · Feest", ""),
+        ("punt 1", "Wij zijn aardig.", "Meer", "8", "Ruzie · Feest", ""),
+        ("punt 2", "Wij vertellen het.", "", "", "", "Nog geen verhaal gaat hierover."),
     )
-    assert [str(hole) for hole in covered.holes] == [row.why for row in covered.rows() if row.why]
-    assert all(isinstance(value, str) for row in covered.rows() for value in asdict(row).values())
+    assert [len(block) for block in table.blocks] == [2, 1]
 
 
-def test_a_story_is_told_as_an_agreement_names_it() -> None:
-    clause = _clause("Gedrag 1", "kind", alias="afspraak 1")
-    covered = _cover([clause], _story("ruzie", "school", "kind"))
+def test_a_lesson_stands_once_for_each_clause_it_answers_to_and_tips_come_last() -> None:
+    clauses = [_clause("1", "kind"), _clause("Gedrag 2", "tell", alias="afspraak 2")]
+    stories = (
+        _story("ruzie", "school", "kind", answers_on=("film", "tell")),
+        _story("feest", "home", "kind", answers_on=("kind", "tell")),
+    )
+    covered = _cover(clauses, *stories)
 
-    assert covered.rows() == (Row("afspraak 1", "kind", "les", "ruzie", ""),)
+    assert grid.of_lessons(covered).cells == (
+        ("Les", "7", "punt 1", "Aardig zijn.", "Feest", ""),
+        ("Les", "7", "afspraak 2", "Vertellen.", "Ruzie · Feest", ""),
+        ("Les", "7", "tip", "Filmen.", "Ruzie", "Het protocol zegt hier niets over."),
+    )
+
+
+def test_every_hole_stands_in_a_row() -> None:
+    clauses = [_clause("1", "kind"), _clause("2", "tell"), _clause("3", "film/ask", applies="at-school")]
+    covered = _cover(clauses, _story("ruzie", "home", "kind", answers_on=("kind", "film")))
+
+    rows = (*grid.of_agreements(covered).cells, *grid.of_lessons(covered).cells)
+    assert [row[-1] for row in rows if row[-1]] == [str(hole) for hole in covered.holes]
+    assert len(covered.holes) == 3
+
+
+def test_a_programme_stands_once_for_each_topic_beside_protocol_and_lessons() -> None:
+    clauses = [_clause("1", "kind"), _clause("A.2", "kind"), _clause("3", "listen", binds="everyone")]
+    covered = _cover(clauses, _story("ruzie", "school", "kind", answers_on=("kind", "film")))
+    week = Programme(key="week", name="De Mediaweek", groups=(6, 7, 8), when="week 6", topics=("kind", "listen"))
+    later = Programme(key="later", name="Later", groups=(8,))
+
+    assert grid.of_programmes(covered, (week, later)).cells == (
+        ("De Mediaweek", "6, 7 en 8", "week 6", "Aardig zijn.", "punt 1, A.2", "Les", ""),
+        ("De Mediaweek", "6, 7 en 8", "week 6", "Luisteren.", "", "", "Het protocol zegt hier niets over."),
+        ("Later", "8", "", "", "", "", "Nog niet aangevinkt waar het over gaat."),
+        (
+            "geen programma",
+            "",
+            "",
+            "Vertellen.",
+            "",
+            "",
+            "Geen les en geen programma gaat hierover. Het protocol zegt hier niets over.",
+        ),
+        ("geen programma", "", "", "Filmen.", "", "Les", "Het protocol zegt hier niets over."),
+    )
+
+
+@pytest.mark.parametrize(("groups", "said"), [((), ""), ((7,), "7"), ((7, 8), "7 en 8"), ((6, 7, 8), "6, 7 en 8")])
+def test_year_groups_are_counted_as_they_are_said(groups: tuple[int, ...], said: str) -> None:
+    assert grid.counted(groups) == said
 
 
 def _cover(clauses: Sequence[Clause], *stories: dict[str, Any]) -> Coverage:

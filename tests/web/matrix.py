@@ -14,9 +14,10 @@ stand in the order of NOBODY, PUPILS and STAFF.
 
 What a right form sends stands in ``sends``, without the token against forgery: ``{pupil}`` is the pupil that is named;
 of the first thing that is named, ``{its_pupil}`` and ``{its_classmate}`` are pupils and ``{its_draft}`` is the mark of
-the draft; ``{of_protocol}`` and ``{of_clause}`` are the marks of a protocol that is being looked over. Things of a new
-kind get their four values in ``build_town``; an argument of a route that has another name than its thing gets a line in
-``VALUE_OF``, both in ``town.py``. The fields of a new form get a line in FORMS of ``test_bad_input.py``.
+the draft; ``{of_protocol}`` and ``{of_clause}`` are the marks of a protocol that is being looked over,
+``{of_programme}`` that of the first programme. Things of a new kind get their four values in ``build_town``; an
+argument of a route that has another name than its thing gets a line in ``VALUE_OF``, both in ``town.py``. The fields of
+a new form get a line in FORMS of ``test_bad_input.py``.
 
 ``o`` it opens, and nothing is written                    ``-`` it does not exist
 ``w`` it is done, and something is written                ``P`` to the front door of pupils
@@ -256,6 +257,39 @@ MATRIX = (
     Row("checkup.holding_pdf", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
     Row("checkup.draft", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
     Row("checkup.draft_pdf", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    # What is taught where is for everybody who works at the school; no child stands in it.
+    Row("coverage.coverage", "GET", nobody="S S S", pupils="- - -", staff="o o o o"),
+    Row("coverage.table", "GET", ("part",), nobody="S S S", pupils="- - -", staff="o- o- o- o-"),
+    Row("coverage.paper", "GET", nobody="S S S", pupils="- - -", staff="o o o o"),
+    # The programmes of others are the head's to change: those of the own school alone.
+    Row("programmes.overview", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row("programmes.new", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
+    Row(
+        "programmes.add",
+        "POST",
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - w",
+        sends={"name": "Week van het internet", "groups": "8", "period": "week 9", "topics": "copyright"},
+    ),
+    Row("programmes.programme", "GET", ("programme",), nobody="S S S", pupils="- - -", staff="- - - oo--"),
+    # The mark is that of the first; on the second another one stands.
+    Row(
+        "programmes.save",
+        "POST",
+        ("programme",),
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - - w!--",
+        sends={
+            "name": "Week van het internet",
+            "groups": "8",
+            "period": "week 9",
+            "topics": "copyright",
+            "seen": "{of_programme}",
+        },
+    ),
+    Row("programmes.remove", "POST", ("programme",), nobody="S S S", pupils="- - -", staff="- - - ww--"),
     # A group is its teachers'. Advisers and heads who teach nothing open no group: what is in it is not for them.
     Row("groups.group", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),
     Row("groups.screen", "GET", ("group",), nobody="S S S", pupils="- - -", staff="o--- -o-- - -"),

@@ -160,6 +160,20 @@ FORMS = (
     Bad("protocol.check", {"seen": ANYTHING, "show": ANYTHING}),
     Bad("protocol.hold", {"title": TITLE, "date": TITLE, "seen": frozenset()}),
     Bad(
+        "programmes.add",
+        {"name": TITLE, "groups": frozenset(), "period": TITLE | BLANK, "topics": frozenset(("missing",))},
+    ),
+    Bad(
+        "programmes.save",
+        {
+            "name": TITLE,
+            "groups": frozenset(),
+            "period": TITLE | BLANK,
+            "topics": frozenset(("missing",)),
+            "seen": frozenset(),
+        },
+    ),
+    Bad(
         "group_rules.save",
         {
             "own": WORDS | BLANK | {"longer when folded"},

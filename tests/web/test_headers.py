@@ -371,7 +371,10 @@ def _check(answer: TestResponse) -> None:
             "text/html; charset=utf-8",
             "application/json",
             "application/pdf",
+            "text/csv; charset=utf-8",
         ), answer.content_type
+    if answer.mimetype == "text/csv":
+        assert answer.headers["Content-Disposition"].startswith("attachment; filename="), "a file, never a page"
 
 
 def _check_addresses(answer: TestResponse) -> None:

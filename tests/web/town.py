@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 
 from learn.app import create_app
 from learn.classroom import groups
+from learn.classroom import programmes
 from learn.classroom import protocols
 from learn.classroom import rules
 from learn.classroom import signin
@@ -131,7 +132,10 @@ class Town:
 
     def sends(self, row: Row, case: Case) -> dict[str, str]:
         """What a right form sends, with what the case names filled in."""
-        values = {**case.values, **{name: self.values[name][0] for name in ("of_protocol", "of_clause")}}
+        values = {
+            **case.values,
+            **{name: self.values[name][0] for name in ("of_protocol", "of_clause", "of_programme")},
+        }
         if row.names:
             values |= {f"its_{name}": self.values[name][case.owners[0]] for name in ("pupil", "classmate", "draft")}
         return {name: value.format(**values) for name, value in row.sends.items()}
@@ -209,6 +213,7 @@ VALUE_OF = {
     "token": "card",
     "slug": "module",
     "key": "step",
+    "programme_key": "programme",
     "scenario": "story",
 }
 
@@ -301,6 +306,8 @@ def build_town(database: Database, library: Library, settings: Settings) -> Town
         "rules": [*_adopted(database, library, classes, pupils, clock), NOT_THERE],
         "draft": [*_drafts(database, classes), ""],
         **_being_looked_over(database, (one, other), clock),
+        **_programmes(database, library, (one, other), clock),
+        "part": ["agreements", UNKNOWN],
         "number": ["1", NOT_THERE],
         "story": [STORY, UNKNOWN],
         "step": ["doel", UNKNOWN],
@@ -415,6 +422,20 @@ def _being_looked_over(database: Database, schools: Sequence[GivenSchool], clock
         with database.transaction() as session:
             protocols.start_draft(session, school.id, made, None, clock(), "")
     return {"of_protocol": [made.mark], "of_clause": [clauses[0].mark]}
+
+
+def _programmes(
+    database: Database, library: Library, schools: Sequence[GivenSchool], clock: Clock
+) -> dict[str, Sequence[str]]:
+    """One that each school added, one that both began with, and one of nobody; and the mark of the first."""
+    added = []
+    for school in schools:
+        with database.transaction() as session:
+            wanted = programmes.Wanted("De Mediaweek", (7,), "week 6", ("passwords",))
+            programmes.add(session, library, school.id, wanted, None, clock())
+            added.append(programmes.of_school(session, library, school.id).programmes[-1])
+    here, there = added
+    return {"programme": [here.key, "halt", there.key, UNKNOWN], "of_programme": [here.mark]}
 
 
 def _fail_once_everywhere(

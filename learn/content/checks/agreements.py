@@ -13,6 +13,7 @@ from learn.content.checks.shelves import Placed
 from learn.content.checks.shelves import Shelves
 from learn.content.library import LOOKS
 from learn.content.library import NO_PROTOCOLS
+from learn.content.library import PROGRAMMES
 from learn.content.protocols import Document
 from learn.content.readability import unsuited
 from learn.content.readability import words
@@ -38,6 +39,7 @@ def keys_occur_once(shelves: Shelves) -> Iterator[Fault]:
         ("lessons/facts.yaml", "help_lines", (line.key for line in library.facts.help_lines)),
         ("lessons/facts.yaml", "facts", (fact.key for fact in library.facts.facts)),
         (LOOKS, "looks", (look.key for look in library.looks.looks)),
+        (PROGRAMMES, "programmes", (each.key for each in library.programmes.programmes)),
     ]
     listed += [
         (TOPICS, f"topics.{topic.slug}.stances", (stance.slug for stance in topic.stances)) for topic in library.topics
@@ -118,6 +120,15 @@ def looks_are_for_known_topics_and_facts(shelves: Shelves) -> Iterator[Fault]:
             yield Fault(LOOKS, f"{place}.fact", f"say in lessons/facts.yaml since when {look.fact} holds")
 
 
+def programmes_are_about_known_topics(shelves: Shelves) -> Iterator[Fault]:
+    """A programme names topics of topics.yaml; how a school stands on them is the protocol's (domain.md, Coverage)."""
+    for programme in shelves.library.programmes.programmes:
+        for topic in programme.topics:
+            if topic not in shelves.library.topics.slugs:
+                place = f"programmes.{programme.key}.topics"
+                yield Fault(PROGRAMMES, place, f"name a topic of {TOPICS}: {topic} is not there")
+
+
 RULES = (
     keys_occur_once,
     child_sentences_are_short,
@@ -128,6 +139,7 @@ RULES = (
     refs_occur_once,
     clauses_are_about_known_topics,
     looks_are_for_known_topics_and_facts,
+    programmes_are_about_known_topics,
 )
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from sys import stdout
 
 from learn.content.library import load
-from learn.documents.recognise import recogniser
+from learn.documents.weighing import scale
 from tests.documents.measures import EARLY
 from tests.documents.measures import LATE
 from tests.documents.measures import UNSEEN
@@ -33,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.reader", description="How well documents are read.")
     parser.add_argument("--documents", type=Path, metavar="FOLDER", help="the documents of the protocols we ship")
     folder: Path | None = parser.parse_args().documents
-    recogniser()  # made once, whatever is read: of no document's time
+    scale()  # made once, whatever is read: of no document's time
     _write(HEAD)
     if folder:
         for kind in KINDS:

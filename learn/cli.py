@@ -41,6 +41,7 @@ from learn.content.stances import Variant
 from learn.content.stances import variants
 from learn.content.stories.choose import Choice
 from learn.documents import apart
+from learn.documents import likeness
 from learn.documents import recognise
 from learn.documents.lines import Unreadable
 from learn.documents.proposing import propose
@@ -186,7 +187,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     faults = check(paths.ROOT, [path.resolve() for path in chosen.paths])
-    faults += [] if chosen.paths else [*recognise.faults(), *untranslated(paths.TRANSLATIONS)]
+    faults += [] if chosen.paths else [*recognise.faults(), *likeness.faults(), *untranslated(paths.TRANSLATIONS)]
     for fault in faults:
         print(fault, file=sys.stderr)
     if not faults:

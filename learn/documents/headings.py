@@ -85,6 +85,14 @@ def begins_another(mark: Mark, following: Line | None) -> bool:
     return found.kind == "number" or found.kind != mark.kind or found.value.isupper() != mark.value.isupper()
 
 
+def goes_on_in_letters(mark: Mark, following: Line | None) -> bool:
+    """Whether the sentence that a numbered line begins is ended by a, b and c below it."""
+    if following is None or mark.kind != "number":
+        return False
+    found, words = mark_of(following)
+    return found is not None and found.kind == "letter" and found.value == "a" and words[:1].islower()
+
+
 def stands_alone(following: Line | None) -> bool:
     """Whether white space and words without a mark come next."""
     return following is not None and following.gap and not following.cells and mark_of(following)[0] is None

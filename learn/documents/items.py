@@ -10,6 +10,7 @@ from learn.documents.headings import LONGEST_HEADING
 from learn.documents.headings import Heading
 from learn.documents.headings import begins_another
 from learn.documents.headings import could_be_heading
+from learn.documents.headings import goes_on_in_letters
 from learn.documents.headings import interrupts
 from learn.documents.headings import is_chapter
 from learn.documents.headings import is_heading
@@ -115,6 +116,8 @@ class Reader:
         goes_on, nameable = self._goes_on(mark), could_be_heading(text)
         if nameable and mark.kind != "bullet" and stands_over_prose(text, following):
             return False
+        if text.endswith(":") and goes_on_in_letters(mark, following):
+            return True
         if goes_on and (text.endswith(":") or not (nameable and begins_another(mark, following))):
             return True
         return not (nameable and (begins_another(mark, following) or is_loud(text) or stands_alone(following)))

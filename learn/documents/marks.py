@@ -12,6 +12,7 @@ _BULLET = r"[-–—*•●▪■◦·○➢►▶‣⁃✓✔✗✘❑❏□☐
 _DASHED = re.compile(rf"{_BULLET}\s*(?=\(?(?:\d{{1,2}}(?:\.\d{{1,2}})*|[a-zA-Z]|[ivx]{{1,5}})[.):]\s)")
 _MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("article", re.compile(r"(?i:artikel|art\.?)\s*(?P<value>\d{1,3}[a-z]?(?:\.\d{1,2})*)\s*[.:)–-]?\s*(?P<text>.*)")),
+    ("article", re.compile(r"§+\s*(?P<value>\d{1,3}[a-z]?(?:\.\d{1,2})*)\s*[.:)–-]?\s*(?P<text>.*)")),
     ("number", re.compile(r"(?i:regel|afspraak|stap|tip|punt) (?P<value>\d{1,2})\s?[.:)–-]\s*(?P<text>\S.*)")),
     ("number", re.compile(r"\(?(?P<value>\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?!(?:uur|u\.?|euro)\b)(?P<text>\S.*)")),
     ("number", re.compile(r"\(?(?P<value>[1-9]\d?)\s?[.):](?!\d)\s*(?P<text>\S.*)")),

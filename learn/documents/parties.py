@@ -71,7 +71,8 @@ _PROMISE = re.compile(
 _MEASURE = re.compile(
     r"\b(?:maatregel\w*|sanctie\w*|\w*schors\w*|aangifte|ingenomen|innemen|in te nemen|in beslag|afgenomen|afnemen|"
     r"aangesproken|ontzeg\w*|ontneemt|andere (?:groep|klas)|bijhouden|waarschuwing|gewaarschuwd|straf|strafwerk|"
-    r"berisp\w*|politie|wijkagent|in bewaring|nablijven|neemt\b.{0,60}\b(?:in|af)(?=$|[.,;]| en\b| tot\b)|"
+    r"berisp\w*|politie|wijkagent|in bewaring|nablijven|neemt\b.{0,60}"
+    r"\b(?:in|af)(?=$|[.,;]| (?:en|tot|als|wanneer|zodra)\b)|"
     r"houdt\b.{0,30}\b(?:die|hem|toestel|telefoon|gsm)\b.{0,20}\b(?:bij|vast))\b"
 )
 # Said where things have gone wrong, these are measures too.
@@ -137,7 +138,10 @@ _WANTED = re.compile(r"\b(?:om )?te \w+en\b|\bte zijn\b|\bdat\b")
 _FOR_A_FAVOUR = re.compile(r"\bom (?:\w+ ){0,2}(?:toestemming|akkoord|hulp|goedkeuring|mening)\b")
 _ENCOURAGES = re.compile(r"\b(?:moedigt|moedigen|spoort|sporen)\b(?P<whom>.{0,90}?)\baan\b")
 _HOLDS_FOR = re.compile(r"\b(?:geldt|gelden)\b.{0,40}?\b(?:voor|bij)\s+")
-_FRONTED = re.compile(r"(?:voor|van|aan)\s+(?=.{0,90}\b(?:geldt|gelden|verwacht\w*|gevraagd|vragen|vraagt)\b)")
+_FRONTED = re.compile(
+    r"(?:voor|van|aan|bij)\s+"
+    r"(?=.{0,90}\b(?:geldt|gelden|ligt|rust|verwacht\w*|gevraagd|vragen|vraagt)\b)"
+)
 _FALLS_TO = re.compile(r"\b(?:risico|verantwoordelijkheid|verantwoording|taak|plicht|zaak) van\s+")
 _AMONG = re.compile(r"(?:[\w-]+ ){0,3}tussen\s+")
 _THING = re.compile(
@@ -146,7 +150,21 @@ _THING = re.compile(
     r" van\s+"
 )
 _OF_YOURS = re.compile(r"\buw (?:kind|kinderen|zoon|dochter)\b")
+_TO_YOU = re.compile(r"\b(?:jou|jouw|jullie)\b")
 _SPOKEN_TO = re.compile(r"\b(?:jou|jouw|jullie|hun|hen)\b|\b(?:wij|we)\b.{0,40}\bje\b|\bje\b.{0,40}\b(?:wij|we)\b")
+
+# These only children say of themselves.
+_CHILDREN_SAY = re.compile(
+    r"\b(?:onze|ons) (?:eigen )?(?:ouders?|juf|meester|papa|mama)\b|"
+    r"\b(?:wij|we) (?:vragen|vertellen|zeggen|roepen|waarschuwen|halen|gaan)\b.{0,40}"
+    r"\b(?:de|een|onze) (?:juf|meester|leerkracht|volwassene)\b"
+)
+# What the school does not want to see is for those to leave who might do it.
+_ALLOWS_NOT = re.compile(
+    r"\b(?:tolereren|dulden|accepteren|aanvaarden|staan|keuren|vinden|willen) (?:wij|we)\b.{0,30}"
+    r"\b(?:niet|nooit|niets|geen)\b|"
+    r"\b(?:wij|we) (?:tolereren|dulden|accepteren|aanvaarden) (?:geen|nooit|niets?)\b"
+)
 
 _NORM = re.compile(r"\b(?:geen|niet|nooit|worden|wordt|moet|moeten|mag|mogen|dient|dienen|blijft|blijven)\b")
 
@@ -168,7 +186,8 @@ _NOT_ADDRESSED = re.compile(
 )
 _GREETING = re.compile(r"(?:beste|lieve|geachte|hallo|dag)\b")
 _CLASSES = re.compile(
-    r"(?:alle |de |voor )*(?:groep|groepen|leerjaar|klas|klassen|midden- en bovenbouw|bovenbouw|onderbouw)\b"
+    r"(?:(?:\w*afspraken|\w*regels|alle|de|van|voor|in) )*"
+    r"(?:groep|groepen|leerjaar|klas|klassen|midden- en bovenbouw|bovenbouw|onderbouw)\b"
 )
 _OFFERS = re.compile(r"\b(?:lesprogramma\w*|lesaanbod|lessen|lessenserie|onderwijsaanbod|lesmethodes?)\b")
 _OF_US = re.compile(r"\b(?:mag|mogen|kan|kunt|kunnen)\b.{0,20}\bvan (?:ons|de school|school)\b.{0,20}\bverwachten\b")
@@ -392,7 +411,11 @@ class _Reading:
             return self.above
         everybody = mentions(self.words, self.voice.names)
         of_pupils = any("pupils" in each.parties and not each.aside for each in everybody)
-        return STAFF if of_pupils or _SPOKEN_TO.search(sentence) else self.above or self.voice.we
+        children_say = _CHILDREN_SAY.search(sentence) and not _SPOKEN_TO.search(sentence)
+        if not self.above and (children_say or _ALLOWS_NOT.search(sentence)):
+            return self.voice.to or PUPILS
+        spoken_to = _TO_YOU if self.voice.we == PUPILS else _SPOKEN_TO  # children say "je" of anybody
+        return STAFF if of_pupils or spoken_to.search(sentence) else self.above or self.voice.we
 
 
 def _offender(words: str) -> Parties:

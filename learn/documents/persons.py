@@ -21,10 +21,10 @@ STAFF: Parties = frozenset({"staff"})
 # Many are the end of a longer word: vakleerkracht, ict-coördinator, klassenouders, brugklasleerlingen.
 _WORDS: dict[Party, str] = {
     "staff": (
-        r"[\w-]*medewerk(?:st)?ers?|[\w-]*personeel(?:sleden|slid)?|[\w-]*leerkracht(?:en)?|[\w-]*lera(?:ren|ars?|res)|"
+        r"(?:mede)?werknemers?|[\w-]*medewerk(?:st)?ers?|[\w-]*personeel(?:sleden|slid)?|[\w-]*leerkracht(?:en)?|[\w-]*lera(?:ren|ars?|res)|"
         r"[\w-]*docent(?:en)?|[\w-]*team(?:leden|lid|leiders?)?|stagiaires?|stagiairs?|[\w-]*directie(?:leden)?|"
         r"[\w-]*directeur(?:en)?|directrice|schoolleiding|schoolleiders?|[\w-]*bestuur(?:ders?)?|[\w-]*beheerders?|"
-        r"[\w-]*coordinator(?:en)?|juf(?:fen|s)?|juffrouw(?:en)?|meesters?|leidinggevenden?|ib'er|ict'er|"
+        r"[\w-]*coordinator(?:en)?|[\w-]*juf(?:fen|s)?|juffrouw(?:en)?|[\w-]*meesters?|lesgevers?|[\w-]*mentor(?:en)?|onderwijzer(?:s|es)?|leidinggevenden?|ib'er|ict'er|"
         r"intern begeleiders?|[\w-]*begeleid(?:st)?ers?|vertrouwens\w*perso(?:on|nen)|professionals?|"
         r"titularis(?:sen)?|vrijwilligers?|"
         r"toezichthouders?|concierges?|groepsleid(?:st)?ers?|stamgroepleiders?|onderwijsassistent(?:en)?|"
@@ -105,6 +105,8 @@ _PART = re.compile(r"[,;:()–]|\s-\s|\?|\bdan\b(?! ook\b| na\b| met\b| via\b)")
 _ASIDE = re.compile(rf"\b(?:{_ASIDES})\b")
 # What has to happen first: "Krijg je een bericht, dan ...", "Geschrokken?".
 _CONDITION = re.compile(r"[^,?]*(?:,\s*dan\b|\?)")
+# Who was named in it goes on in what comes of it: "Weet een leerling dat ..., dan spreekt hij de juf aan".
+_GOES_ON = re.compile(r",\s*dan (?:[\w'-]+ )(?:hij|zij|ze|het|die)\b")
 # At the head of a sentence these say what was said before; anywhere else they begin an aside.
 _POINTS_BACK = frozenset({"dat", "die", "wat"})
 
@@ -173,6 +175,10 @@ def lead(sentence: str, names: Sequence[str] = ()) -> Mention | None:
     if re.match(rf"(?:ook |dus )?(?:{IMPERATIVES})\b(?! (?:ik|je|jij|wij|we)\b)", start):
         return Mention(NOBODY, "you", 0, 0)
     everybody = mentions(sentence, names)
+    if goes_on := _GOES_ON.search(sentence):
+        before = (each for each in everybody if each.start < goes_on.start() and each.role == "subject")
+        if first := next(before, None):
+            return first
     main = [each for each in everybody if not each.aside]
     for wanted in (("agent",), ("subject", "we", "you", "anybody"), ("your",)):
         if first := next((each for each in main if each.role in wanted), None):

@@ -22,6 +22,7 @@ _PERSON = re.compile(
     r"\b(?:de|een) (?:leerling(?:en)?|kind|kinderen|leerkracht)\b",
     re.I,
 )
+_GREETS = re.compile(r"(?:beste|geachte|lieve|hallo|dag)\b[^.!?]*,$|(?:met )?vriendelijke groet\w*|hoogachtend", re.I)
 _DOCUMENT = r"(?:protocol|regels|gedragslijn|afspraken|document|reglement|gedragscode|code|brief|pagina)"
 _TELLS = re.compile(
     # The document speaks of itself, or says what it is for.
@@ -31,7 +32,7 @@ _TELLS = re.compile(
     r"opgesteld|"
     r"steeds meer|belangrijk|niet meer weg te denken|wil zeggen|gelden (?:aparte|afzonderlijke|andere))\b|"
     # Something happens now and then.
-    r"^(?:soms|vaak|bijna elke dag|iedere dag)\b",
+    r"^(?:soms|vaak|bijna elke dag|iedere dag|steeds meer|veel (?:kinderen|leerlingen|ouders))\b",
     re.I,
 )
 
@@ -40,7 +41,7 @@ def norms(passages: Sequence[Passage]) -> Iterator[tuple[str, Passage]]:
     """Every sentence that asks something of somebody, and the passage it stands in."""
     for passage in passages:
         for sentence in _SENTENCE.split(passage.text):
-            if sentence.rstrip(" '’\"").endswith("?"):
+            if sentence.rstrip(" '’\"").endswith("?") or _GREETS.match(sentence):
                 continue
             if (_NORM.search(sentence) or _PERSON.search(sentence)) and not _TELLS.search(sentence):
                 yield sentence.strip(), passage

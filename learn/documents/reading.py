@@ -17,8 +17,9 @@ from learn.documents.parties import Voice
 from learn.documents.parties import bound
 from learn.documents.recognise import About
 from learn.documents.recognise import Recogniser
-from learn.documents.recognise import recogniser
 from learn.documents.voice import voice_of
+from learn.documents.weighing import Scale
+from learn.documents.weighing import scale
 
 NO_TOPIC = 0.5
 """How sure the reader is of a clause in which it recognised nothing."""
@@ -56,9 +57,9 @@ class Reading:
         return asdict(self)
 
 
-def read(lines: Sequence[Line], topics: Topics, words: Recogniser | None = None) -> Reading:
+def read(lines: Sequence[Line], topics: Topics, words: Recogniser | Scale | None = None) -> Reading:
     """Read the lines of a document."""
-    words = words or recogniser()
+    words = words or scale()
     found = find(lines)
     voice = voice_of(found)
     clauses = tuple(_clause(each, words.about(each), voice) for each in found.clauses)

@@ -123,6 +123,14 @@ class Recogniser:
             return (*self._abouts(sure, said, SURE), *found)
         return self._abouts([topic for topic, words in self.topics.items() if words.likely(said)], said, PERHAPS)
 
+    def puts_aside(self, clause: RawClause) -> bool:
+        """Whether every sentence of the clause is about no topic at all."""
+        return all(_any(self.aside, said) for said in _sentences(clause))
+
+    def stance(self, topic: str, clause: RawClause) -> str | None:
+        """What the clause says of a topic on which schools differ."""
+        return self.topics[topic].stance(_together(_sentences(clause)))
+
     def _abouts(self, topics: Sequence[str], said: Said, sure: float) -> tuple[About, ...]:
         """The topics that yield to no other among them, with their stances."""
         left = [topic for topic in topics if not self.topics[topic].yields_to & set(topics)]

@@ -7,6 +7,7 @@ import re
 import socket
 import sys
 from collections.abc import Callable
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import replace
@@ -43,6 +44,7 @@ from learn.content.stories.choose import Choice
 from learn.documents import apart
 from learn.documents import likeness
 from learn.documents import recognise
+from learn.documents.lines import Reason
 from learn.documents.lines import Unreadable
 from learn.documents.proposing import propose
 from learn.documents.reading import Reading
@@ -52,7 +54,7 @@ from learn.settings import WrongSetting
 from learn.settings import loopback
 from learn.web.language import untranslated
 
-_UNREADABLE = {
+_UNREADABLE: Mapping[Reason, str] = {
     "too-big": "dit bestand is te groot of te ingewikkeld om te lezen. Bewaar alleen het protocol zelf.",
     "encrypted": "dit bestand is beveiligd met een wachtwoord. Haal de beveiliging eraf en probeer het opnieuw.",
     "damaged": "dit bestand is beschadigd. Open het in je tekstverwerker, bewaar het opnieuw en probeer het nog eens.",
@@ -62,6 +64,7 @@ _UNREADABLE = {
     "old-word": "dit is een oud Word-bestand (.doc). Bewaar het als .docx en probeer het opnieuw.",
     "not-text": "dit is geen tekstbestand.",
     "unknown": "dit soort bestand kennen we niet. Gebruik txt, md, docx, odt of pdf.",
+    "no-clauses": "er staat geen afspraak in dit bestand.",
 }
 
 Run = Callable[[argparse.Namespace], int]
@@ -235,15 +238,15 @@ def _as_read(told: Variant) -> str:
 
 def _protocol_file(chosen: argparse.Namespace) -> int:
     try:
+        library = load()
         found = apart.lines(chosen.file.read_bytes())
+        reading = read_document(found, library.topics)
     except OSError as error:
         print(f"{chosen.file}: {_not_opened(error)}", file=sys.stderr)
         return 2
     except Unreadable as refused:
         print(f"{chosen.file}: {_UNREADABLE[refused.reason]}", file=sys.stderr)
         return 1
-    library = load()
-    reading = read_document(found, library.topics)
     if chosen.json:
         print(json.dumps(reading.as_json(), ensure_ascii=False, indent=1))
         return 0

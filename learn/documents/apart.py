@@ -1,6 +1,8 @@
-"""Reading a file apart: in a process of its own, that may use little memory and time and write nothing."""
+"""Reading a file apart: in a process of its own that may use little memory and time, write nothing and call nobody."""
 
+import gc
 import json
+import logging
 import resource
 import subprocess
 import sys
@@ -10,9 +12,10 @@ from learn.documents import files
 from learn.documents.lines import Line
 from learn.documents.lines import Unreadable
 
-SECONDS = 10
-MEMORY = 1024 * 1024 * 1024
-"""Address space, of which a process uses a fraction: the reader of PDF alone maps several hundred megabytes."""
+SECONDS = 4
+"""Of a processor. What a school writes takes a tenth of it, and a head should not look at a page that never comes."""
+MEMORY = 180 * 1024 * 1024
+"""Bytes of data. What is read from programs and libraries comes on top; the reader itself uses a tenth of it."""
 
 
 def lines(data: bytes) -> tuple[Line, ...]:
@@ -23,35 +26,49 @@ def lines(data: bytes) -> tuple[Line, ...]:
         done = subprocess.run(
             [sys.executable, "-m", "learn.documents.apart"],
             input=data,
-            capture_output=True,
-            timeout=2 * SECONDS,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=5 * SECONDS,  # by the clock: much else may be going on
             check=False,
         )
     except subprocess.TimeoutExpired:
         raise Unreadable("too-big") from None
     if done.returncode:
-        raise Unreadable("too-big")
+        # Stopped by its limits, or by itself where there was no memory left to say anything; else it is our own fault.
+        raise Unreadable("too-big" if done.returncode < 0 else "damaged")
     told = json.loads(done.stdout)
     if "unreadable" in told:
         raise Unreadable(told["unreadable"])
     return tuple(Line(**{**line, "cells": tuple(line["cells"])}) for line in told["lines"])
 
 
-def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def limit(rest: int = 0) -> None:
+    """Hold this process, for the rest of its life, to what reading one document may take.
+
+    ``rest`` are the bytes that a process uses already when it reads more than this one document.
+    """
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY + rest, MEMORY + rest))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.addaudithook(_refuse)
+    # A process that ends after one document has no use for tidying up, and nobody hears what a library murmurs.
+    gc.disable()
+    logging.disable()
+
+
+def _refuse(event: str, _: object) -> None:
+    """Nothing in a document is a reason to open a connection or start a program."""
+    if event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.system", "os.fork", "ctypes.")):
+        raise PermissionError(event)
 
 
 def _main() -> None:
     data = sys.stdin.buffer.read()
-    _limit()
+    limit()
     try:
         told: dict[str, object] = {"lines": [asdict(line) for line in files.lines(data)]}
     except Unreadable as refused:
         told = {"unreadable": refused.reason}
-    except (MemoryError, RecursionError):
-        told = {"unreadable": "too-big"}
     sys.stdout.write(json.dumps(told))
 
 

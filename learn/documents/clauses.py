@@ -7,14 +7,21 @@ sentence that obliges, allows or forbids. Headings, contents pages, footnotes an
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from learn.documents.furniture import without_furniture
+from learn.documents.items import MOST_ITEMS
 from learn.documents.items import Item
+from learn.documents.items import Passage
 from learn.documents.items import Reader
 from learn.documents.lines import Line
+from learn.documents.lines import Unreadable
 from learn.documents.prose import norms
 from learn.documents.refs import refs
 
+LONGEST_CLAUSE = 2000
+LONGEST_LEAD = 300
+"""Letters: of a heading and of the words that lead in a list, as far as anybody reads them again over each item."""
 FEWEST = 2
 """A document with fewer items than this has no lists worth the name."""
 
@@ -46,7 +53,7 @@ class Found:
 
 
 def find(lines: Sequence[Line]) -> Found:
-    """The clauses of a document, in its order."""
+    """The clauses of a document, in its order. Raises Unreadable when they are more than anybody can look over."""
     reader = Reader(without_furniture(lines)).read()
     title = reader.title or (lines[0].text if lines else "")
     items = [item for item in reader.items if not _defines(item)]
@@ -54,17 +61,21 @@ def find(lines: Sequence[Line]) -> Found:
         clauses = tuple(_from_item(item, ref) for item, ref in zip(items, refs(items), strict=True))
         return Found(title, clauses, opening=_opening(lines, items[0].place))
     sentences = tuple(
-        RawClause(f"zin {number}", sentence, passage.place, tuple(each.text for each in passage.headings))
-        for number, (sentence, passage) in enumerate(norms(reader.prose), start=1)
+        RawClause(f"zin {number}", sentence[:LONGEST_CLAUSE], passage.place, _over(passage))
+        for number, (sentence, passage) in enumerate(islice(norms(reader.prose), MOST_ITEMS + 1), start=1)
     )
+    if len(sentences) > MOST_ITEMS:
+        raise Unreadable("too-big")
     return Found(title, sentences, prose=True, opening=_opening(lines, sentences[0].place if sentences else ""))
 
 
 def _from_item(item: Item, ref: str) -> RawClause:
-    leading = [item.stem, *(each.text for each in item.under if each.leads)]
-    return RawClause(
-        ref, item.text, item.place, tuple(each.text for each in item.headings), " ".join(filter(None, leading))
-    )
+    leading = " ".join(filter(None, [item.stem, *(each.text for each in item.under if each.leads)]))
+    return RawClause(ref, item.text[:LONGEST_CLAUSE], item.place, _over(item), leading[:LONGEST_LEAD])
+
+
+def _over(found: Item | Passage) -> tuple[str, ...]:
+    return tuple(each.text[:LONGEST_LEAD] for each in found.headings)
 
 
 def _opening(lines: Sequence[Line], first: str) -> str:
@@ -74,6 +85,8 @@ def _opening(lines: Sequence[Line], first: str) -> str:
 
 
 def _defines(item: Item) -> bool:
-    """Whether the item says what a word means, and so asks nothing."""
+    """Whether the item, or one it stands below, says what a word means, and so asks nothing."""
+    if any(map(_defines, item.under)):
+        return True
     over = item.headings[-1].text if item.headings else ""
     return _DEFINES.search(" ".join((over, item.stem, *(each.text for each in item.under)))) is not None

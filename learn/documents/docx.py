@@ -32,6 +32,9 @@ _SKIPPED = {
 }
 _SPACED = 60  # twentieths of a point: from three points on, people see white between paragraphs
 _SHORT = 14
+_DEEPEST = 8
+"""Word has nine levels, counted from nought."""
+_LONGEST_LABEL = 40
 _HEADING = re.compile(r"(?:heading|kop|title|titel|subtitle|ondertitel|überschrift)\s*\d?", re.I)
 
 
@@ -166,7 +169,7 @@ class _Walk:
             number, level = style.number, level if level is not None else style.level
         if number in (None, "0"):
             return ""
-        return self.counters.mark(str(number), level or 0)
+        return self.counters.mark(str(number), max(0, min(level or 0, _DEEPEST)))
 
     def _is_heading(self, element: etree._Element, style: _Style | None, text: str) -> bool:
         if style is not None and (style.outline or _HEADING.match(style.name)):
@@ -261,7 +264,7 @@ def _level(element: etree._Element) -> _Level:
     form, text, start = (element.find(f"{_W}{name}") for name in ("numFmt", "lvlText", "start"))
     return _Level(
         form.get(f"{_W}val", "decimal") if form is not None else "decimal",
-        text.get(f"{_W}val", "") if text is not None else "",
+        text.get(f"{_W}val", "")[:_LONGEST_LABEL] if text is not None else "",
         _number(start.get(f"{_W}val"), 1) if start is not None else 1,
     )
 

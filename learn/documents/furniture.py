@@ -13,7 +13,7 @@ from learn.documents.marks import parted
 SUPERSCRIPTS = "¹²³⁴-⁹"
 OFTEN = 3
 
-_CONTENTS = re.compile(r".*\S(?:\s*[.…·_]{3,}\s*|\s{3,}|\t+)\d{1,3}|.*\t\d{1,3}", re.I)
+_CONTENTS = re.compile(r".*\S(?:\s*[.…·_]{3,}+\s*|\s{3,}|\t+)\d{1,3}|.*\t\d{1,3}", re.I)
 _CONTENTS_HEAD = re.compile(r"inhoud(?:sopgave)?:?", re.I)
 _ENDS_IN_PAGE = re.compile(r"\s\d{1,3}$")
 _FOOTNOTE = re.compile(rf"[{SUPERSCRIPTS}]\s*\S|\[\d{{1,2}}\]\s+\S|\*{{1,3}}\s?(?=[A-Z'‘“])")

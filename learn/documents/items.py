@@ -21,12 +21,16 @@ from learn.documents.headings import stands_alone
 from learn.documents.headings import stands_over_prose
 from learn.documents.joining import joined
 from learn.documents.lines import Line
+from learn.documents.lines import Unreadable
 from learn.documents.marks import Mark
 from learn.documents.marks import as_roman
 from learn.documents.marks import mark_of
 
 COLUMN = " | "
 """Stands between the columns of a row that has become a clause."""
+
+MOST_ITEMS = 400
+"""Nobody looks over more clauses than these, one by one."""
 
 _GOES_ON = (":", "…", "...")
 
@@ -81,7 +85,7 @@ class Reader:
     _looks: list[str] = field(default_factory=list)
 
     def read(self) -> "Reader":
-        """Itself, when every line has been seen."""
+        """Itself, when every line has been seen. Raises Unreadable when there are too many items."""
         for number, line in enumerate(self.lines):
             following = self.lines[number + 1] if number + 1 < len(self.lines) else None
             before = self.lines[number - 1] if number else None
@@ -186,6 +190,8 @@ class Reader:
 
     def _keep(self, item: Item, opened: list[Item], stem: str = "") -> None:
         self.items.append(item)
+        if len(self.items) > MOST_ITEMS:
+            raise Unreadable("too-big")
         self._open, self._stem, self._in_prose = opened, stem, False
 
     def _new_list(self) -> int:

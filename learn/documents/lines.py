@@ -1,6 +1,11 @@
 """Lines: what every kind of file is read into, before anybody asks what is a clause."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Reason = Literal[
+    "too-big", "encrypted", "damaged", "scan", "picture", "empty", "old-word", "not-text", "unknown", "no-clauses"
+]
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,6 @@ class Line:
 class Unreadable(Exception):
     """A document that cannot be read. ``reason`` is a word for it, which page and command put into a sentence."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: Reason) -> None:
         super().__init__(reason)
         self.reason = reason

@@ -7,6 +7,8 @@ Format = str
 
 _TENS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 BULLET = "•"
+_MOST_LETTERED = 780
+"""Thirty times through the alphabet; Word stops there as well."""
 
 
 def written(number: int, form: Format) -> str:
@@ -36,7 +38,9 @@ def label(pattern: str, numbers: Mapping[int, int], forms: Mapping[int, Format])
 
 
 def _letters(number: int) -> str:
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1) if number > 0 else "0"
+    if not 0 < number <= _MOST_LETTERED:
+        return str(number)
+    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def _roman(number: int) -> str:

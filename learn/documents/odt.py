@@ -25,6 +25,8 @@ _SKIPPED = {
 } | {f"{_OFFICE}annotation"}
 _SPACED = 0.1  # centimetres: people see white between paragraphs
 _SHORT = 14
+_LONGEST_MARK = 20
+MOST_SPACES = 100
 _CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "pt": 0.0353, "px": 0.0265, "pc": 0.423}
 
 
@@ -93,8 +95,7 @@ class _Walk:
             mark = ""
             if any(child.tag in (f"{_TEXT}p", f"{_TEXT}h") for child in item):
                 own = levels.get(level, _Level("", "", "", 1, 1))
-                start = item.get(f"{_TEXT}start-value")
-                counts[level] = int(start) if start and start.isdigit() else counts.get(level, own.start - 1) + 1
+                counts[level] = _whole(item.get(f"{_TEXT}start-value"), counts.get(level, own.start - 1) + 1)
                 mark = _label(levels, counts, level)
             yield from self.lines(item, number, level, mark)
 
@@ -122,9 +123,7 @@ class _Walk:
         self.gap, self.below = False, look.below
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        head = table.find(f"{_TABLE}table-header-rows")
-        rows = [row for row in table.iter(f"{_TABLE}table-row") if head is None or row.getparent() is not head]
-        cells = [row.findall(f"{_TABLE}table-cell") for row in rows]
+        cells = [row.findall(f"{_TABLE}table-cell") for row in _rows(table)]
         many = [len([each for each in cell.iter(f"{_TEXT}p") if _text(each).strip()]) for row in cells for cell in row]
         if max((len(row) for row in cells), default=0) < 2 or len(cells) == 1 or sum(many) > 2.5 * max(len(many), 1):
             for row in cells:
@@ -168,11 +167,20 @@ def _text(element: etree._Element) -> str:
         elif child.tag == f"{_TEXT}line-break":
             words.append("\n")
         elif child.tag == f"{_TEXT}s":
-            words.append(" " * _whole(child.get(f"{_TEXT}c"), 1))
+            words.append(" " * min(_whole(child.get(f"{_TEXT}c"), 1), MOST_SPACES))
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
             words.append(_text(child))
         words.append(child.tail or "")
     return "".join(words)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of this table, and not of one that stands in it; without those that name the columns."""
+    for child in table:
+        if child.tag == f"{_TABLE}table-row":
+            yield child
+        elif child.tag in (f"{_TABLE}table-rows", f"{_TABLE}table-row-group"):
+            yield from _rows(child)
 
 
 def _spaced(text: str) -> str:
@@ -194,13 +202,13 @@ def _lists(roots: list[etree._Element]) -> dict[str, dict[int, _Level]]:
         for style in root.iter(f"{_TEXT}list-style"):
             levels = found.setdefault(style.get(f"{_STYLE}name", ""), {})
             for each in style:
-                level = each.get(f"{_TEXT}level", "")
-                if level.isdigit():
+                level = _whole(each.get(f"{_TEXT}level"), 0)
+                if level:
                     form = each.get(f"{_STYLE}num-format", "") if each.tag.endswith("number") else ""
-                    levels[int(level)] = _Level(
+                    levels[level] = _Level(
                         form,
-                        each.get(f"{_STYLE}num-prefix", ""),
-                        each.get(f"{_STYLE}num-suffix", ""),
+                        each.get(f"{_STYLE}num-prefix", "")[:_LONGEST_MARK],
+                        each.get(f"{_STYLE}num-suffix", "")[:_LONGEST_MARK],
                         _whole(each.get(f"{_TEXT}start-value"), 1),
                         _whole(each.get(f"{_TEXT}display-levels"), 1),
                     )
@@ -246,4 +254,4 @@ def _length(text: str | None, otherwise: float) -> float:
 
 
 def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 6 else otherwise
+    return int(text) if text and text.isdecimal() and len(text) < 6 else otherwise

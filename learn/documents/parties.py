@@ -36,6 +36,7 @@ from learn.documents.persons import chains
 from learn.documents.persons import lead
 from learn.documents.persons import mentions
 from learn.documents.persons import named
+from learn.documents.words import MOST_SENTENCES
 from learn.documents.words import plain
 
 _SENTENCE = re.compile(r"(?<=[.!])\s+|(?<=\?)\s+(?!dan\b)")
@@ -271,7 +272,7 @@ class _Reading:
 
     @property
     def sentences(self) -> list[str]:
-        return _SENTENCE.split(self.words)
+        return _SENTENCE.split(self.words, maxsplit=MOST_SENTENCES)
 
     def column(self) -> Parties:
         """Whom a column names that names nobody but parties."""

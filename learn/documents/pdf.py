@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -10,9 +11,12 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pdfplumber
+from pdfminer.layout import LTChar
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
+from pdfplumber.page import Page
+from pdfplumber.pdf import PDF
 
 from learn.documents.joining import joined
 from learn.documents.lines import Line
@@ -20,53 +24,127 @@ from learn.documents.lines import Unreadable
 from learn.documents.marks import parted
 
 MOST_PAGES = 120
+MOST_RULES = 2000
+"""What has more ruled lines on a page is a drawing, and to look for tables in it would take minutes."""
 FEWEST_LETTERS_A_PAGE = 10
 _SHORT = 14
 
 
 def read(data: bytes) -> tuple[Line, ...]:
     """The lines of a PDF, page by page. Raises Unreadable: "scan" where there is a picture of a text and no text."""
+    pages: list[list[_Row]] = []
+    pictured = False
     try:
-        with pdfplumber.open(BytesIO(data)) as file:
-            if len(file.pages) > MOST_PAGES:
+        file = PDF(BytesIO(data))
+        for number, each in enumerate(PDFPage.create_pages(file.doc), start=1):
+            if number > MOST_PAGES:
                 raise Unreadable("too-big")
-            pages = [_page(page) for page in file.pages]
-            pictured = any(page.images for page in file.pages)
-    except Unreadable:
+            page = _Page(file, each, number)
+            pages.append(_rows(page))
+            pictured = pictured or bool(page.images)
+            page.close()  # what a page is made of takes a thousand times the room of its text
+    except (Unreadable, MemoryError):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise Unreadable("encrypted") from error
     except Exception as error:  # what a broken file raises differs with where it is broken
         if isinstance(error.__cause__, PDFPasswordIncorrect) or "Password" in repr(error):
             raise Unreadable("encrypted") from error
+        if any(isinstance(each, MemoryError) for each in (*error.args, error.__context__)):
+            raise Unreadable("too-big") from error
         raise Unreadable("damaged") from error
-    letters = sum(
-        len(line["text"]) if "text" in line else len("".join(line["cells"])) for page in pages for line in page
-    )
+    letters = sum(len(row.text) for page in pages for row in page)
     if letters < FEWEST_LETTERS_A_PAGE * max(len(pages), 1):
         raise Unreadable("scan" if pictured or pages else "empty")
     return tuple(_unwrapped(_lines(pages)))
 
 
-def _page(page: Any) -> list[dict[str, Any]]:
+class _Page(Page):
+    """A page that keeps of each letter only what is asked of it here: the rest takes longer than all reading."""
+
+    def process_object(self, obj: Any) -> dict[str, Any]:
+        """A thing on the page. Of a letter: what it is, where it stands, and how it looks."""
+        if not isinstance(obj, LTChar):
+            return dict(super().process_object(obj))
+        left, top = self.mediabox[:2]
+        return {
+            "object_type": "char",
+            "text": obj.get_text(),
+            "fontname": obj.fontname,
+            "size": obj.size,
+            "upright": obj.upright,
+            "x0": obj.x0 + left,
+            "x1": obj.x1 + left,
+            "width": obj.width,
+            "height": obj.height,
+            "top": self.height - obj.y1 + top,
+            "bottom": self.height - obj.y0 + top,
+            "doctop": self.initial_doctop + self.height - obj.y1 + top,
+        }
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A printed line, or the row of a ruled table, which has ``cells``.
+
+    ``size`` is how large its letters are and ``first`` how wide its first word is, in points.
+    """
+
+    text: str
+    top: float
+    x0: float
+    x1: float
+    bottom: float = 0
+    cells: tuple[str, ...] = ()
+    size: float = 10
+    bold: bool = False
+    first: float = 0
+
+
+def _rows(page: Page) -> list[_Row]:
     """The printed lines and the rows of ruled tables, from top to bottom."""
-    tables = [table for table in page.find_tables() if _is_table(table)]
-    rows: list[dict[str, Any]] = []
+    tables = [table for table in page.find_tables() if _is_table(table)] if len(page.edges) <= MOST_RULES else []
+    rows: list[_Row] = []
     for table in tables:
         for row, cells in zip(table.rows, table.extract(), strict=False):
             shown = tuple(" ".join((cell or "").split()) for cell in cells if cell and cell.strip())
             if shown:
-                rows.append({"cells": shown, "top": row.bbox[1], "bottom": row.bbox[3], "x0": row.bbox[0]})
-    outside = page
-    for table in tables:
-        box = table.bbox
-        outside = outside.filter(
-            lambda thing, box=box: (
-                not (box[1] <= (thing["top"] + thing["bottom"]) / 2 <= box[3]) or thing["object_type"] != "char"
-            )
-        )
-    lines = outside.extract_text_lines(x_tolerance=2, y_tolerance=3)
-    return sorted([*lines, *rows], key=lambda line: line["top"])
+                x0, top, x1, bottom = row.bbox
+                rows.append(_Row(" | ".join(shown), top, x0, x1, bottom, shown))
+    boxes = [table.bbox for table in tables]
+
+    def outside(thing: Mapping[str, Any]) -> bool:
+        middle = (thing["top"] + thing["bottom"]) / 2
+        return thing["object_type"] != "char" or not any(box[1] <= middle <= box[3] for box in boxes)
+
+    lines = (page.filter(outside) if boxes else page).extract_text_lines(x_tolerance=2, y_tolerance=3)
+    return sorted([*map(_row, lines), *rows], key=lambda row: row.top)
+
+
+def _row(line: Mapping[str, Any]) -> _Row:
+    letters = [char for char in line["chars"] if char["text"].strip()]
+    size = float(median([char["size"] for char in line["chars"]])) if line["chars"] else 10.0
+    text = _read(line["text"], letters, size)
+    first = letters[: len(text.split(maxsplit=1)[0])] if text else []
+    return _Row(
+        text,
+        line["top"],
+        line["x0"],
+        line["x1"],
+        size=size,
+        bold=bool(letters) and all("bold" in str(char["fontname"]).lower() for char in letters),
+        first=float(first[-1]["x1"] - first[0]["x0"]) if first else 0.0,
+    )
+
+
+def _read(printed: str, letters: Sequence[Mapping[str, Any]], size: float) -> str:
+    """The words of a line; a number that stands far to the right is the page of a line of contents."""
+    text = " ".join(printed.split())
+    head, _, last = text.rpartition(" ")
+    if not head or not last.isdigit() or len(letters) <= len(last):
+        return text
+    far = letters[-len(last)]["x0"] - letters[-len(last) - 1]["x1"] > 2 * size
+    return f"{head.rstrip('. …')}\t{last}" if far or head.endswith("...") else text
 
 
 def _is_table(table: Any) -> bool:
@@ -107,66 +185,43 @@ def _unwrapped(printed: Iterable[_Printed]) -> Iterator[Line]:
         yield open_line
 
 
-def _lines(pages: Sequence[Sequence[dict[str, Any]]]) -> Iterator[_Printed]:
-    everything = [line for page in pages for line in page if "text" in line]
-    left = min((line["x0"] for line in everything), default=0)
-    size = median([_size(line) for line in everything]) if everything else 10
+def _lines(pages: Sequence[Sequence[_Row]]) -> Iterator[_Printed]:
+    everything = [row for page in pages for row in page if not row.cells]
+    left = min((row.x0 for row in everything), default=0)
+    size = median([row.size for row in everything]) if everything else 10
     pitch = _pitch(pages)
-    right = max((line["x1"] for line in everything), default=0)
+    right = max((row.x1 for row in everything), default=0)
     ended = True
     for number, page in enumerate(pages, start=1):
         bottom: float | None = None
-        for place, line in enumerate(page, start=1):
+        for place, row in enumerate(page, start=1):
             # A page may end in the middle of a sentence, or with a paragraph.
-            gap = line["top"] - bottom > 1.45 * pitch if bottom is not None else ended
+            gap = row.top - bottom > 1.45 * pitch if bottom is not None else ended
             where = f"page {number}, line {place}"
-            if "cells" in line:
-                yield _Printed(Line(" | ".join(line["cells"]), where, gap=gap, cells=line["cells"]), 1e6, 0)
-                bottom = line["bottom"] - pitch
+            if row.cells:
+                yield _Printed(Line(row.text, where, gap=gap, cells=row.cells), 1e6, 0)
+                bottom = row.bottom - pitch
                 continue
-            text = _read(line)
-            bottom = line["top"]
-            ended = line["x1"] < left + 0.8 * (right - left) or text.endswith((".", "!", "?"))
-            if text:
-                indent = int((line["x0"] - left) / 5)
-                found = Line(text, where, indent=indent, gap=gap, heading=_is_heading(line, text, size))
-                yield _Printed(found, right - line["x1"], _first_width(line, text))
+            bottom = row.top
+            ended = row.x1 < left + 0.8 * (right - left) or row.text.endswith((".", "!", "?"))
+            if row.text:
+                indent = int((row.x0 - left) / 5)
+                found = Line(row.text, where, indent=indent, gap=gap, heading=_is_heading(row, size))
+                yield _Printed(found, right - row.x1, row.first)
 
 
-def _read(line: dict[str, Any]) -> str:
-    """The words of a line; a number that stands far to the right is the page of a line of contents."""
-    text = " ".join(line["text"].split())
-    head, _, last = text.rpartition(" ")
-    letters = [char for char in line.get("chars", ()) if char["text"].strip()]
-    if not head or not last.isdigit() or len(letters) <= len(last):
-        return text
-    far = letters[-len(last)]["x0"] - letters[-len(last) - 1]["x1"] > 2 * _size(line)
-    return f"{head.rstrip('. …')}\t{last}" if far or head.endswith("...") else text
-
-
-def _first_width(line: dict[str, Any], text: str) -> float:
-    letters = [char for char in line.get("chars", ()) if char["text"].strip()][: len(text.split(maxsplit=1)[0])]
-    return float(letters[-1]["x1"] - letters[0]["x0"]) if letters else 0.0
-
-
-def _pitch(pages: Sequence[Sequence[dict[str, Any]]]) -> float:
+def _pitch(pages: Sequence[Sequence[_Row]]) -> float:
     """How far lines of one paragraph stand apart: the commonest distance that is not white space."""
     steps = [
-        below["top"] - above["top"]
+        below.top - above.top
         for page in pages
         for above, below in pairwise(page)
-        if "text" in above and "text" in below and 4 < below["top"] - above["top"] < 60
+        if not above.cells and not below.cells and 4 < below.top - above.top < 60
     ]
     return median(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 14
 
 
-def _size(line: dict[str, Any]) -> float:
-    return float(median([char["size"] for char in line["chars"]])) if line.get("chars") else 10.0
-
-
-def _is_heading(line: dict[str, Any], text: str, size: float) -> bool:
-    if len(text.split()) > _SHORT or text.endswith((".", ";", ",")):
+def _is_heading(row: _Row, size: float) -> bool:
+    if len(row.text.split()) > _SHORT or row.text.endswith((".", ";", ",")):
         return False
-    letters = [char for char in line.get("chars", ()) if char["text"].strip()]
-    bold = bool(letters) and all("bold" in str(char["fontname"]).lower() for char in letters)
-    return bold or _size(line) > 1.2 * size
+    return row.bold or row.size > 1.2 * size

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field
@@ -19,6 +20,7 @@ from learn.content.base import Slug
 from learn.content.base import read
 from learn.content.base import read_yaml
 from learn.documents.clauses import RawClause
+from learn.documents.words import MOST_SENTENCES
 from learn.documents.words import Pattern
 from learn.documents.words import Said
 from learn.documents.words import compiled
@@ -44,11 +46,6 @@ class TopicWords(Content):
     alone: bool = Field(default=False, description="a sentence about this is about nothing else")
     stances: tuple[tuple[Slug, Line], ...] = ()
 
-    @property
-    def sources(self) -> tuple[str, ...]:
-        """Every pattern."""
-        return (*self.sure, *self.perhaps, *self.unless, *(pattern for _, pattern in self.stances))
-
 
 class Patterns(Content):
     """The patterns file: the sets that patterns name, what is about no topic, and the patterns of every topic."""
@@ -59,14 +56,18 @@ class Patterns(Content):
 
     @model_validator(mode="after")
     def _holds_together(self) -> "Patterns":
-        for source in self.aside:
-            compiled(source, self.sets)
+        _ = self.recogniser
         for topic, words in self.topics.items():
-            for source in words.sources:
-                _of(topic, source, {**self.sets, **words.sets})
             if unknown := set(words.yields_to) - set(self.topics):
                 raise ValueError(f"{topic} yields to {', '.join(sorted(unknown))}, which is no topic here")
         return self
+
+    @cached_property
+    def recogniser(self) -> "Recogniser":
+        """What reads with these patterns: made to see whether they hold together, and kept, since it takes a while."""
+        aside = tuple(compiled(source, self.sets) for source in self.aside)
+        topics = {topic: _topic(topic, words, self.sets) for topic, words in self.topics.items()}
+        return Recogniser(topics, aside)
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ class Recogniser:
 
 def _sentences(clause: RawClause) -> list[Said]:
     headings = plain(" . ".join(clause.headings))
-    return [Said(plain(f"{clause.stem} {each}"), headings) for each in _SENTENCE.split(clause.text)]
+    said = _SENTENCE.split(clause.text, maxsplit=MOST_SENTENCES)
+    return [Said(plain(f"{clause.stem} {each}"), headings) for each in said]
 
 
 def _together(sentences: Sequence[Said]) -> Said:
@@ -158,28 +160,29 @@ def _any(patterns: Sequence[Pattern], said: Said) -> bool:
     return any(pattern.fits(said) for pattern in patterns)
 
 
-def _of(topic: str, source: str, sets: Mapping[str, str]) -> Pattern:
-    """The pattern of a topic. Raises ValueError that says which topic has it wrong."""
-    try:
-        return compiled(source, sets)
-    except ValueError as error:
-        raise ValueError(f"{topic}: {error}") from error
+def _topic(topic: str, words: TopicWords, shared: Mapping[str, str]) -> _Topic:
+    sets = {**shared, **words.sets}
+
+    def of(sources: Sequence[str]) -> tuple[Pattern, ...]:
+        try:
+            return tuple(compiled(source, sets) for source in sources)
+        except ValueError as error:
+            raise ValueError(f"{topic}: {error}") from error
+
+    stances = zip(words.stances, of([source for _, source in words.stances]), strict=True)
+    return _Topic(
+        of(words.sure),
+        of(words.perhaps),
+        of(words.unless),
+        frozenset(words.yields_to),
+        words.alone,
+        tuple((stance, pattern) for (stance, _), pattern in stances),
+    )
 
 
 def ready(patterns: Patterns) -> Recogniser:
     """A recogniser that reads with these patterns."""
-    topics = {}
-    for topic, words in patterns.topics.items():
-        sets = {**patterns.sets, **words.sets}
-        topics[topic] = _Topic(
-            tuple(compiled(each, sets) for each in words.sure),
-            tuple(compiled(each, sets) for each in words.perhaps),
-            tuple(compiled(each, sets) for each in words.unless),
-            frozenset(words.yields_to),
-            words.alone,
-            tuple((stance, compiled(each, sets)) for stance, each in words.stances),
-        )
-    return Recogniser(topics, tuple(compiled(each, patterns.sets) for each in patterns.aside))
+    return patterns.recogniser
 
 
 @cache

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from learn.documents.lines import Line
 from learn.documents.lines import Unreadable
 
-_COLUMNS = re.compile(r"\s*\|\s*|\t+")
+_COLUMNS = re.compile(r"\||\t+")
 _CONTENTS = re.compile(r"(?:\t|\s{3}|\.{3}|…)\s*(\d{1,3})$")
-_LINK = re.compile(r"!?\[([^\]]+)\]\([^)\s]*\)")
+_LINK = re.compile(r"!?\[([^\]]{1,500})\]\([^)\s]{0,2000}\)")
+_END = 40
+"""Letters: as far back as one looks for the number of a page. A line may end in a million spaces."""
 _RULED = re.compile(r"[\s|+:=-]*")
 
 
@@ -22,9 +24,12 @@ def decoded(data: bytes) -> str:
     """The text in these bytes: UTF-8, UTF-16 by its mark, else what Windows makes. Raises Unreadable."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         try:
-            return data.decode("utf-16")
+            text = data.decode("utf-16")
         except UnicodeDecodeError:
             raise Unreadable("not-text") from None
+        if "\0" in text:
+            raise Unreadable("not-text")
+        return text
     if b"\0" in data:
         raise Unreadable("not-text")
     try:
@@ -53,7 +58,7 @@ def _lines(printed: Sequence[str]) -> Iterator[Line]:
         cells = _cells(raw.replace("**", ""))
         if cells and number < len(printed) and _ruled(printed[number].strip()) and "|" in printed[number]:
             continue  # the head of a table
-        if page := _CONTENTS.search(raw.rstrip()):
+        if page := _CONTENTS.search(raw.rstrip()[-_END:]):
             text = f"{text.removesuffix(page[1]).rstrip('. …')}\t{page[1]}"
         yield Line(text, f"line {number}", indent=_indent(raw), gap=gap, cells=cells)
         gap = False

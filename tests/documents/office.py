@@ -74,5 +74,5 @@ def packed(parts: dict[str, str]) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
         for name, text in parts.items():
-            file.writestr(name, text)
+            file.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # dated always the same
     return out.getvalue()

@@ -622,3 +622,17 @@ def test_any_text_at_all_can_be_read(text: str) -> None:
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_¹²³⁴-⁹]", "", text)
+
+
+def test_what_stands_below_an_item_that_says_what_a_word_means_asks_nothing_either() -> None:
+    lines = (
+        Line("Telefoons", "line 1", heading=True),
+        Line("Wij verstaan onder:", "line 2"),
+        Line("een toestel dat belt.", "line 3", mark="1."),
+        Line("ook een horloge", "line 4", mark="a)", indent=4),
+        Line("Regels", "line 5", heading=True, gap=True),
+        Line("Ik vraag het eerst.", "line 6", mark="1."),
+        Line("Ik vertel het.", "line 7", mark="2."),
+    )
+
+    assert [clause.text for clause in find(lines).clauses] == ["Ik vraag het eerst.", "Ik vertel het."]

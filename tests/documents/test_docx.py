@@ -2,6 +2,7 @@
 
 from learn.documents import docx
 from learn.documents.lines import Line
+from tests.documents.office import W
 from tests.documents.office import docx as word
 from tests.documents.office import paragraph
 from tests.documents.office import table
@@ -110,3 +111,16 @@ def test_a_line_broken_by_hand_is_two_lines_and_only_the_first_has_the_mark() ->
     )
 
     assert marked(broken) == [("1.", "boven"), ("", "onder")]
+
+
+def test_a_level_no_list_has_is_the_deepest_and_a_number_too_large_for_letters_is_written_as_one() -> None:
+    far = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="999999"/>'
+        '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    body = (paragraph("eerst", 1), paragraph("diep", 1, 999_999))
+
+    found = docx.read(word(*body, **{"word/numbering.xml": far}))
+
+    assert [(line.mark, line.text) for line in found] == [("999999)", "eerst"), ("•", "diep")]

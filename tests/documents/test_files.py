@@ -59,6 +59,7 @@ def test_text_is_read_in_whatever_encoding_it_was_kept(encoding: str) -> None:
         (b"", "empty"),
         (b" \n \n", "empty"),
         (b"\x00\x01\x02 niets", "not-text"),
+        ("Af\0spraken".encode("utf-16"), "not-text"),
         (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "picture"),
         (b"\xff\xd8\xff\xe0" + b"0" * 50, "picture"),
         (b"{\\rtf1 hallo}", "unknown"),
@@ -72,6 +73,14 @@ def test_text_is_read_in_whatever_encoding_it_was_kept(encoding: str) -> None:
 )
 def test_what_cannot_be_read_is_refused_with_a_word_for_why(data: bytes, why: str) -> None:
     assert reason(data) == why
+
+
+def test_a_text_that_begins_as_a_zip_does_is_a_text() -> None:
+    assert files.lines(b"PKO De Vlieger: afspraken")[0].text == "PKO De Vlieger: afspraken"
+
+
+def test_signs_that_are_no_letters_are_left_out() -> None:
+    assert files.lines("Foto\x1b[2J\x07’s\x7f".encode())[0].text == "Foto[2J’s"
 
 
 def test_a_zip_that_is_no_document_is_refused() -> None:

@@ -83,3 +83,24 @@ def test_rows_of_a_table_keep_their_columns() -> None:
     body = f"<table:table>{row('Wat', 'Afspraak')}{row('Foto', 'Vragen')}</table:table>"
 
     assert [line.cells for line in read(body)] == [("Wat", "Afspraak"), ("Foto", "Vragen")]
+
+
+def test_numbers_that_are_none_are_passed_over() -> None:
+    styles = (
+        '<text:list-style style:name="L"><!-- van hand --><text:list-level-style-number text:level="²"/>'
+        '<text:list-level-style-number text:level="1" style:num-format="1" text:start-value="²"/></text:list-style>'
+    )
+    body = (
+        '<text:list text:style-name="L"><text:list-item text:start-value="³"><text:p>eerst</text:p></text:list-item>'
+        f'<text:list-item text:start-value="{"9" * 5000}"><text:p>dan</text:p></text:list-item></text:list>'
+    )
+
+    assert [(line.mark, line.text) for line in odt.read(document(body, styles))] == [("1.", "eerst"), ("2.", "dan")]
+
+
+def test_the_rows_of_a_table_in_a_table_are_read_once() -> None:
+    def table(inside: str) -> str:
+        row = f"<table:table-row><table:table-cell>{inside}</table:table-cell></table:table-row>"
+        return f"<table:table>{row}</table:table>"
+
+    assert [line.text for line in read(table(table(table("<text:p>Regel</text:p>"))))] == ["Regel"]

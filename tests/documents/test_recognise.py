@@ -220,6 +220,12 @@ def test_a_likely_topic_counts_only_where_nothing_sure_is_found() -> None:
     assert said("het hout", by=by) == "wood"
 
 
+def test_what_was_made_to_see_whether_patterns_hold_together_is_what_reads() -> None:
+    made = patterns(tools={"sure": ["TOOL"]})
+
+    assert ready(made) is ready(made)
+
+
 def test_a_topic_yields_to_one_that_says_it_more_precisely() -> None:
     by = ready(patterns(tools={"sure": ["TOOL"], "yields_to": ["saws"]}, saws={"sure": ["zaag"]}))
     assert said("de zaag", by=by) == "saws"

@@ -143,3 +143,36 @@ def test_a_text_is_seen_plain(text: str, seen: str) -> None:
 def test_a_bad_pattern_is_refused_with_a_clear_word(pattern: str, why: str) -> None:
     with pytest.raises(ValueError, match="^" + why.replace("|", r"\|").replace("..", r"\.\.") + "$"):
         compiled(pattern, SETS)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["*boek*", "uit+log*", "ik", "a | foto*", "FRUIT", "geen FOOD", "lees .. boek", "te ... uit", "@ROOM", "*s", "ij*"],
+)
+def test_what_cannot_be_there_is_told_without_looking_and_what_is_there_is_never_missed(pattern: str) -> None:
+    group = compiled(pattern, SETS).groups[0]
+    texts = [
+        *(
+            "schoolboeken",
+            "log je altijd uit",
+            "ik",
+            "a",
+            "fotografie",
+            "rode bes",
+            "geen brood",
+            "peer",
+            "zaal",
+            "boeks",
+        ),
+        *("lees dit boek", "te laat naar huis en eruit, uit", "", "x", "ijs", "de keuken"),
+    ]
+
+    told = [(group.words.possible(Said(text)), group.words.within(text)) for text in texts]
+
+    assert (True, True) in told
+    assert (False, True) not in told
+
+
+def test_only_words_long_enough_to_leave_a_trace_are_told_without_looking() -> None:
+    assert not compiled("foto*", SETS).groups[0].words.possible(Said("een filmpje"))
+    assert compiled("ik | foto*", SETS).groups[0].words.possible(Said("een filmpje"))

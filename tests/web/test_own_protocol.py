@@ -7,9 +7,9 @@ from string import ascii_letters
 import pytest
 from flask import Flask
 
+from learn.documents.files import MOST_LETTERS
 from learn.web.security import BIGGER_BODIES
 from learn.web.security import BIGGEST_BODY
-from learn.web.views.protocol import MOST_LETTERS
 from tests.documents.office import docx
 from tests.documents.office import packed
 from tests.documents.office import paragraph

@@ -30,7 +30,6 @@ from learn.classroom.refusals import TooManyClauses
 from learn.content.compare import Comparison
 from learn.content.compare import compare
 from learn.content.compare import settle
-from learn.content.drafts import MOST_CLAUSES
 from learn.content.drafts import Draft
 from learn.content.drafts import DraftClause
 from learn.content.drafts import Meaning
@@ -39,6 +38,7 @@ from learn.content.protocols import Party
 from learn.content.protocols import Readers
 from learn.documents import apart
 from learn.documents.lines import Line
+from learn.documents.lines import Reason
 from learn.documents.lines import Unreadable
 from learn.documents.proposing import LONGEST_LITERAL
 from learn.documents.proposing import LONGEST_REF
@@ -62,8 +62,6 @@ from learn.web.room import transaction
 
 bp = Blueprint("protocol", __name__, url_prefix="/school/protocol")
 
-MOST_LETTERS = 200_000
-"""A protocol of a hundred pages; what is longer is something else, and reading it would keep everybody waiting."""
 MOST_TOPICS = 3
 
 P = ParamSpec("P")
@@ -130,7 +128,7 @@ def start() -> Answer:
     if not data.strip():
         return _page(trouble=_("Choose a file, or paste the text of the protocol.")), 422
     try:
-        made = _read(apart.lines(data))
+        made = draft_of(apart.lines(data))
     except Unreadable as refused:
         return _page(text=text, trouble=_unreadable(refused.reason)), 422
     try:
@@ -270,6 +268,24 @@ def hold(made: Version) -> Answer:
     return htmx.go(url_for("protocol.protocol"))
 
 
+def draft_of(lines: Sequence[Line]) -> Draft:
+    """The draft of what was read, so that all of it can be stored, shown and printed. Raises Unreadable."""
+    topics = library().topics
+    made = propose(lines, read_document(lines, topics), topics)
+    if not made.clauses:
+        raise Unreadable("no-clauses")
+    # What stands on paper later can be printed; a sign that cannot is left out, and the head reads it all.
+    return made.model_copy(
+        update={
+            "title": tidy(printable(made.title)) or "Protocol",
+            "clauses": tuple(
+                each.model_copy(update={"ref": tidy(printable(each.ref)) or str(number)})
+                for number, each in enumerate(made.clauses, start=1)
+            ),
+        }
+    )
+
+
 def _page(**more: object) -> str:
     school_id = who.the_staff().school_id
     with reading() as session:
@@ -391,30 +407,8 @@ def _onwards(kept: Version, number: int) -> Response:
     return htmx.go(url_for("protocol.clause", number=following))
 
 
-def _read(lines: Sequence[Line]) -> Draft:
-    """The draft of these lines. Raises Unreadable."""
-    if sum(len(line.text) for line in lines) > MOST_LETTERS:
-        raise Unreadable("too-big")
-    topics = library().topics
-    made = propose(lines, read_document(lines, topics), topics)
-    if not made.clauses:
-        raise Unreadable("no-clauses")
-    if len(made.clauses) > MOST_CLAUSES:
-        raise Unreadable("too-big")
-    # What stands on paper later can be printed; a sign that cannot is left out, and the head reads it all.
-    return made.model_copy(
-        update={
-            "title": tidy(printable(made.title)) or "Protocol",
-            "clauses": tuple(
-                each.model_copy(update={"ref": tidy(printable(each.ref)) or str(number)})
-                for number, each in enumerate(made.clauses, start=1)
-            ),
-        }
-    )
-
-
-def _unreadable(reason: str) -> str:
-    sentences = {
+def _unreadable(reason: Reason) -> str:
+    sentences: Mapping[Reason, str] = {
         "too-big": _("This file is too big or too complicated to read. Keep only the protocol itself in it."),
         "encrypted": _("This file is locked with a password. Take the password off and try again."),
         "damaged": _("This file is damaged. Open it in your word processor, store it anew and try again."),
@@ -426,7 +420,7 @@ def _unreadable(reason: str) -> str:
         "unknown": _("We do not know this kind of file. Use txt, md, docx, odt or pdf."),
         "no-clauses": _("We found no agreement in this. Is it the protocol? Then paste its text."),
     }
-    return sentences.get(reason, sentences["unknown"])
+    return sentences[reason]
 
 
 def _changed() -> str:

@@ -36,7 +36,7 @@ class Rule:
     """One rule. With ``refs`` it is the school's and names its clauses; without, the group's own.
 
     ``stance`` is the school's on this topic, where schools differ; ``since`` the version of its protocol from which on
-    the rule means this.
+    the rule means this. ``literal`` is the document's own sentence, where children may read it.
     """
 
     key: str
@@ -44,6 +44,7 @@ class Rule:
     refs: tuple[str, ...] = ()
     stance: str = ""
     since: int = 0
+    literal: str = ""
 
     @property
     def own(self) -> bool:
@@ -162,6 +163,7 @@ def compose(group: GroupCard, protocol: Protocol, own: Sequence[str]) -> RulesTe
             rule.refs,
             rule.subject.stance or "",
             rule.since,
+            rule.literal,
         )
         for rule in protocol.rules
     ]
@@ -326,7 +328,7 @@ def adopt(session: Session, group: GroupCard, staff_id: int | None, now: datetim
         return holding  # it holds already: a second press, or a draft that changes nothing
     if row is None:
         raise NothingToAdopt
-    if holding and row.text == holding.text.canonical():
+    if holding and draft and not changes(holding.text, draft.text):
         return _hang(session, row, holding)
     session.execute(
         update(GroupRules)

@@ -114,6 +114,12 @@ class SchoolRule:
         return tuple(dict.fromkeys(clause.name for clause in self.clauses))
 
     @property
+    def literal(self) -> str:
+        """The leading clause in the document's own words, where children may read them; else nothing."""
+        leading = self.clauses[0]
+        return (leading.literal or "") if leading.show_literal == "pupils" else ""
+
+    @property
     def since(self) -> int:
         return max(clause.since.get(str(self.subject), 0) for clause in self.clauses)
 

@@ -102,11 +102,15 @@ class Card:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule. One with ``refs`` is the school's and names its clauses; one without is the group's own."""
+    """A rule. One with ``refs`` is the school's and names its clauses; one without is the group's own.
+
+    ``literal`` is the document's own sentence; signs in it that no font here has are left out.
+    """
 
     text: str
     refs: tuple[str, ...] = ()
     means: str | None = None
+    literal: str = ""
 
 
 @dataclass(frozen=True)
@@ -317,7 +321,10 @@ def _rules(rules: Rules) -> dict[str, Words]:
         "group": _group(rules.group),
         "version": rules.version,
         "adopted": _day(rules.adopted),
-        "rules": [{"text": rule.text, "refs": rule.refs, "means": rule.means} for rule in rules.rules],
+        "rules": [
+            {"text": rule.text, "refs": rule.refs, "means": rule.means, "literal": printable(rule.literal)}
+            for rule in rules.rules
+        ],
     }
 
 

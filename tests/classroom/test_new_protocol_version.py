@@ -200,3 +200,19 @@ def test_an_own_rule_that_moves_up_asks_nothing(given: Given, clauses: list[Draf
     assert changes is not None
     assert (changes.asked, [rule.text for rule in changes.gone]) == ((), ["Wij ruimen op."])
     signs(given, second, fenna)
+
+
+def test_taking_over_what_asks_nothing_leaves_the_version_and_its_signatures(
+    given: Given, clauses: list[DraftClause]
+) -> None:
+    fenna = given.pupil("Fenna")
+    first = adopts(given, "Wij helpen elkaar.")
+    signs(given, first, fenna)
+    confirms(given, [each.model_copy(update={"ref": f"Z.{each.ref}"}) for each in clauses])
+
+    second = adopts(given, "Wij helpen elkaar.")
+
+    assert (second.id, second.number) == (first.id, first.number)
+    with given.database.reading() as session:
+        assert signing.standing(session, second).count("signed") == 1
+        assert ledger.verify(session) == ()

@@ -1,7 +1,10 @@
 """The school changes its protocol: the head says what means something else, the teacher takes it over, pupils sign."""
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from tests.given import Given
 from tests.visitor import Visitor
@@ -162,3 +165,37 @@ def test_a_sentence_that_was_not_found_is_put_in_where_it_belongs(given: Given, 
 
 def test_nothing_is_put_in_behind_what_is_not_there(head: Visitor) -> None:
     brings_in(head, TELLING, NEVER).open("/school/protocol/draft/clauses/4/new", 404)
+
+
+def words_of(teacher: Visitor, paper: str) -> str:
+    """What the paper that this button prints says."""
+    form, button = teacher._button(paper)
+    answer = teacher.client.post(str(button.get("formaction") or form["action"]), data=teacher.fields(form))
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages).split())
+
+
+def test_under_its_child_sentence_a_rule_shows_the_sentence_of_the_document_on_screen_and_on_paper(
+    app: Flask, given: Given, teacher: Visitor
+) -> None:
+    pupil = Visitor(app).comes_in(given.pupil("Fenna"))
+    teacher.open(f"/groups/{given.group().id}/rules")
+
+    assert pupil.open(f"{rules_of(teacher)}/1").sees(f"“{TELLING}”")
+    assert pupil.open("/agreements").sees(f"“{NEVER}”")
+    sheet = words_of(teacher, "Blad voor handtekeningen")
+    assert f"“{TELLING}”" in sheet
+    teacher.press("Ja, vul 1 regel in").press("Sluit af en teken mee")
+    assert f"“{NEVER.replace(chr(39), '’')}”" in words_of(teacher, "Verslag").replace("'", "’")
+
+
+def test_a_sentence_that_is_for_the_team_stands_on_no_rule(app: Flask, given: Given, head: Visitor) -> None:
+    brings_in(head, TELLING, NEVER).follow("Wijzig : 2")
+    head.press(
+        "Zo klopt het", binds="pupils", applies="about-school", show_literal="staff", literal_reason="Te streng."
+    )
+    confirms(head)
+
+    pupil = Visitor(app).comes_in(given.pupil("Fenna")).open("/agreements")
+
+    assert pupil.sees(f"“{TELLING}”")
+    assert not pupil.sees(NEVER)

@@ -414,7 +414,7 @@ def _paper_rules(group: GroupCard, version: Version, chosen: tuple[rules.Rule, .
         papers.Group(group.name, group.school.name, group.school_year, group.teacher),
         version.number,
         local(version.adopted_at).date(),
-        tuple(papers.Rule(rule.text, rule.refs) for rule in chosen),
+        tuple(papers.Rule(rule.text, rule.refs, literal=rule.literal) for rule in chosen),
     )
 
 

@@ -29,7 +29,6 @@ from tests.web.town import Town
 
 HERE = "http://learn.test/hier"
 ELSEWHERE = "evil.example"
-READING = [row for row in MATRIX if row.method == "GET"]
 ADDRESSES = ("src", "href", "action", "formaction", "poster", "data", "srcset", "cite", "ping", "hx-get", "hx-post")
 
 # Ways to make a browser leave while the address looks like a page of our own.
@@ -131,9 +130,11 @@ def test_the_headers_allow_nothing_but_what_is_our_own() -> None:
 
 
 @pytest.mark.parametrize("row", MATRIX, ids=str)
-def test_every_answer_of_every_route_carries_every_header(town: Town, row: Row) -> None:
+def test_every_answer_carries_every_header_keeps_its_cookies_and_sends_nobody_elsewhere(town: Town, row: Row) -> None:
     for answer in _answers(town, row):
         _check(answer)
+        _check_cookies(answer)
+        _check_where_it_leads(answer)
 
 
 @pytest.mark.parametrize("path", ("/bestaat-niet", "/groups/0", "/static/niets.css", "/static/", "/%00", "//"))
@@ -170,19 +171,6 @@ def test_static_files_carry_them_and_may_be_kept_for_ever(town: Town, file: str)
             assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
             assert "Access-Control-Allow-Origin" not in answer.headers
             assert "Set-Cookie" not in answer.headers
-
-
-@pytest.mark.parametrize("row", MATRIX, ids=str)
-def test_cookies_are_for_this_site_alone_and_out_of_reach_of_scripts(town: Town, row: Row) -> None:
-    for answer in _answers(town, row):
-        for cookie in answer.headers.getlist("Set-Cookie"):
-            parts = {part.strip().lower() for part in cookie.split(";")[1:]}
-
-            assert {"httponly", "samesite=lax", "path=/"} <= parts
-            assert "secure" not in parts, "over http a browser would drop it"
-            assert not any(part.startswith("domain") for part in parts)
-            if cookie.startswith("afgesproken=") and "expires=thu, 01 jan 1970 00:00:00 gmt" not in parts:
-                assert not any(part.startswith(("expires", "max-age")) for part in parts), "outlives the browser"
 
 
 def test_over_https_cookies_are_secure_and_browsers_stay_on_https(
@@ -264,16 +252,6 @@ def test_what_a_proxy_says_counts_only_behind_a_proxy(
     behind = create_app(replace(hosts, behind_proxy=1), library, database, clock).test_client().get("/", headers=said)
 
     assert (alone.status_code, behind.status_code) == (400, 200)
-
-
-@pytest.mark.parametrize("row", READING, ids=str)
-def test_no_page_sends_its_reader_or_their_browser_elsewhere(town: Town, row: Row) -> None:
-    for answer in _answers(town, row):
-        if answer.mimetype == "text/html":
-            _check_addresses(answer)
-        assert "Refresh" not in answer.headers
-        location = answer.headers.get("Location") or answer.headers.get("HX-Redirect") or "/"
-        assert location.startswith("/") and not location.startswith("//")
 
 
 def test_no_style_sheet_script_or_picture_of_ours_fetches_from_elsewhere(town: Town) -> None:
@@ -375,6 +353,26 @@ def _check(answer: TestResponse) -> None:
         ), answer.content_type
     if answer.mimetype == "text/csv":
         assert answer.headers["Content-Disposition"].startswith("attachment; filename="), "a file, never a page"
+
+
+def _check_cookies(answer: TestResponse) -> None:
+    """They are for this site alone, and out of reach of scripts."""
+    for cookie in answer.headers.getlist("Set-Cookie"):
+        parts = {part.strip().lower() for part in cookie.split(";")[1:]}
+
+        assert {"httponly", "samesite=lax", "path=/"} <= parts
+        assert "secure" not in parts, "over http a browser would drop it"
+        assert not any(part.startswith("domain") for part in parts)
+        if cookie.startswith("afgesproken=") and "expires=thu, 01 jan 1970 00:00:00 gmt" not in parts:
+            assert not any(part.startswith(("expires", "max-age")) for part in parts), "outlives the browser"
+
+
+def _check_where_it_leads(answer: TestResponse) -> None:
+    if answer.mimetype == "text/html":
+        _check_addresses(answer)
+    assert "Refresh" not in answer.headers
+    location = answer.headers.get("Location") or answer.headers.get("HX-Redirect") or "/"
+    assert location.startswith("/") and not location.startswith("//")
 
 
 def _check_addresses(answer: TestResponse) -> None:

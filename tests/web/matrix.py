@@ -96,8 +96,8 @@ MATRIX = (
         staff="www- www- www- www-",
     ),
     # Help.
-    Row("help.choose", "GET", nobody="P P P", pupils="o o o", staff="- - - -"),
-    Row("help.chosen", "POST", nobody="P P P", pupils="o o o", staff="- - - -", sends={"help": "talk"}),
+    Row("help.choose", "GET", nobody="P o P", pupils="o o o", staff="- - - -"),
+    Row("help.chosen", "POST", nobody="P o P", pupils="o o o", staff="- - - -", sends={"help": "talk"}),
     # Lessons: a pupil opens what is ready in the pupil's own group.
     Row("lessons.lesson", "GET", ("module",), nobody="P P P", pupils="o--- -o-- --o-", staff="- - - -"),
     Row("lessons.result", "GET", ("module",), nobody="P P P", pupils="o--- -o-- --o-", staff="- - - -"),

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy import text
 from sqlmodel import SQLModel
 
+from learn.classroom import groups
 from learn.classroom import staff
 from learn.content.library import Library
 from tests.given import Given
@@ -214,3 +215,32 @@ def test_a_teacher_sees_no_trace_of_a_child_who_asked(
 def test_who_is_not_in_is_led_to_the_door(visitor: Visitor) -> None:
     assert visitor.open("/help").path == "/"
     assert asks(visitor, "talk").path == "/"
+
+
+@pytest.mark.parametrize("page", ("/names", "/names/{pupil}", "/names/{pupil}/door"))
+def test_a_child_who_cannot_get_in_finds_help_and_the_way_back(
+    visitor: Visitor, given: Given, fenna: GivenPupil, page: str
+) -> None:
+    given.teacher("Anna Vos", called="juf")
+    given.staff("Bram Smit", "adviser")
+    address = page.format(pupil=fenna.id)
+    visitor.open("/").press("Verder", code=fenna.group.code)
+    if page.endswith("door"):
+        visitor.send(address, {"csrf_token": visitor.token()})
+
+    visitor.open(address)
+    assert visitor.page.select_one("header a[href='/help']") is not None
+    assert adults(visitor) == ["juf Anna", "Bram"]
+    assert visitor.sees("groep 7A") or visitor.sees("Groep 7A")
+
+
+def test_who_typed_no_code_or_the_code_of_a_group_that_closed_is_at_the_door(
+    visitor: Visitor, given: Given, fenna: GivenPupil
+) -> None:
+    assert visitor.open("/help").path == "/"
+
+    visitor.press("Verder", code=fenna.group.code)
+    with given.database.transaction() as session:
+        groups.close_door(session, fenna.group.id, given.clock())
+
+    assert visitor.open("/help").path == "/"

@@ -86,7 +86,9 @@ def _opening(lines: Sequence[Line], first: str) -> str:
 
 def _defines(item: Item) -> bool:
     """Whether the item, or one it stands below, says what a word means, and so asks nothing."""
-    if any(map(_defines, item.under)):
-        return True
+    return any(map(_explains, (item, *item.under)))
+
+
+def _explains(item: Item) -> bool:
     over = item.headings[-1].text if item.headings else ""
     return _DEFINES.search(" ".join((over, item.stem, *(each.text for each in item.under)))) is not None

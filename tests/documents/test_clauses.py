@@ -636,3 +636,9 @@ def test_what_stands_below_an_item_that_says_what_a_word_means_asks_nothing_eith
     )
 
     assert [clause.text for clause in find(lines).clauses] == ["Ik vraag het eerst.", "Ik vertel het."]
+
+
+def test_a_list_of_fifty_levels_is_read_as_fast_as_any() -> None:
+    nested = "\n".join(f"{'    ' * level}- Ik vraag het eerst, {level} keer." for level in range(50))
+
+    assert len(find(from_text(nested)).clauses) == 50

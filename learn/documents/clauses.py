@@ -56,7 +56,7 @@ def find(lines: Sequence[Line]) -> Found:
     """The clauses of a document, in its order. Raises Unreadable when they are more than anybody can look over."""
     reader = Reader(without_furniture(lines)).read()
     title = reader.title or (lines[0].text if lines else "")
-    items = [item for item in reader.items if not _defines(item)]
+    items = _asking(reader.items)
     if len(items) >= FEWEST:
         clauses = tuple(_from_item(item, ref) for item, ref in zip(items, refs(items), strict=True))
         return Found(title, clauses, opening=_opening(lines, items[0].place))
@@ -84,9 +84,17 @@ def _opening(lines: Sequence[Line], first: str) -> str:
     return "\n".join(before[: places.index(first)] if first in places else before)
 
 
-def _defines(item: Item) -> bool:
-    """Whether the item, or one it stands below, says what a word means, and so asks nothing."""
-    return any(map(_explains, (item, *item.under)))
+def _asking(items: Sequence[Item]) -> list[Item]:
+    """The items that ask something: not one that says what a word means, nor what stands below that."""
+    # An item deep in a list stands below many, and each of those is looked at once.
+    looked_at: dict[int, bool] = {}
+
+    def explains(item: Item) -> bool:
+        if id(item) not in looked_at:
+            looked_at[id(item)] = _explains(item)
+        return looked_at[id(item)]
+
+    return [item for item in items if not any(map(explains, (item, *item.under)))]
 
 
 def _explains(item: Item) -> bool:

@@ -56,7 +56,7 @@ from tests.visitor import Visitor
 FILES = 5000
 WHOLE = 50
 OK = 200
-SECRET = "a secret for measuring only, long enough"  # noqa: S105
+SECRET = "a secret for measuring only, long enough"  # noqa: S105  # it keeps nothing
 
 _SCHOOLS = count(1)
 _APPS: list[Flask] = []

@@ -317,7 +317,7 @@ def _line(entry: Entry, signer: Signer | None, today: str | None) -> Line:
         signer.pupil_id if signer else None,
         entry.rules_version,
         entry.at,
-        entry.how,  # type: ignore[arg-type]
+        entry.how,  # type: ignore[arg-type]  # only append writes it
         entry.note,
         entry.hash,
     )

@@ -19,7 +19,7 @@ from learn.content.topics import Subject
 from learn.content.topics import Topics
 
 MOST_CLAUSES = 400
-"""What is longer is no protocol of a school."""
+"""Nobody looks over more clauses than these, one by one."""
 SURE = 0.9
 """From here on the recognition is called sure."""
 

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from learn.content.drafts import MOST_CLAUSES
 from learn.documents.furniture import without_furniture
-from learn.documents.items import MOST_ITEMS
 from learn.documents.items import Item
 from learn.documents.items import Passage
 from learn.documents.items import Reader
@@ -62,9 +62,9 @@ def find(lines: Sequence[Line]) -> Found:
         return Found(title, clauses, opening=_opening(lines, items[0].place))
     sentences = tuple(
         RawClause(f"zin {number}", sentence[:LONGEST_CLAUSE], passage.place, _over(passage))
-        for number, (sentence, passage) in enumerate(islice(norms(reader.prose), MOST_ITEMS + 1), start=1)
+        for number, (sentence, passage) in enumerate(islice(norms(reader.prose), MOST_CLAUSES + 1), start=1)
     )
-    if len(sentences) > MOST_ITEMS:
+    if len(sentences) > MOST_CLAUSES:
         raise Unreadable("too-big")
     return Found(title, sentences, prose=True, opening=_opening(lines, sentences[0].place if sentences else ""))
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 
+from learn.content.drafts import MOST_CLAUSES
 from learn.documents.furniture import SUPERSCRIPTS
 from learn.documents.headings import LONGEST_HEADING
 from learn.documents.headings import Heading
@@ -28,9 +29,6 @@ from learn.documents.marks import mark_of
 
 COLUMN = " | "
 """Stands between the columns of a row that has become a clause."""
-
-MOST_ITEMS = 400
-"""Nobody looks over more clauses than these, one by one."""
 
 _GOES_ON = (":", "…", "...")
 
@@ -190,7 +188,7 @@ class Reader:
 
     def _keep(self, item: Item, opened: list[Item], stem: str = "") -> None:
         self.items.append(item)
-        if len(self.items) > MOST_ITEMS:
+        if len(self.items) > MOST_CLAUSES:
             raise Unreadable("too-big")
         self._open, self._stem, self._in_prose = opened, stem, False
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
+from typing import cast
 
 from learn.content.protocols import EVERYONE
 from learn.content.protocols import Party
@@ -159,7 +160,7 @@ def mentions(sentence: str, names: Sequence[str] = ()) -> list[Mention]:
     parts = list(_parts(sentence))
     found = [_placed(each, sentence, parts) for each in chains(sentence, names, school=True)]
     for pronoun in _PRONOUN.finditer(sentence):
-        role: Role = pronoun.lastgroup  # type: ignore[assignment]
+        role = cast("Role", pronoun.lastgroup)
         if _OBLIQUE.search(_just_before(sentence, pronoun.start())):
             role = "your" if role in ("you", "your") else "oblique"
         place = Mention(NOBODY, role, pronoun.start(), pronoun.end(), _is_aside(pronoun.start(), parts))
@@ -234,5 +235,5 @@ def _union(found: Iterator["re.Match[str]"] | Sequence["re.Match[str]"]) -> Part
     for each in found:
         if each.lastgroup == "all":
             return EVERYBODY
-        parties.add(each.lastgroup)  # type: ignore[arg-type]
+        parties.add(cast("Party", each.lastgroup))
     return frozenset(parties)

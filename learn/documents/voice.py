@@ -11,6 +11,7 @@ from learn.documents.parties import explicit
 from learn.documents.parties import scope
 from learn.documents.persons import EVERYBODY
 from learn.documents.persons import NOBODY
+from learn.documents.persons import PARENTS
 from learn.documents.persons import PUPILS
 from learn.documents.persons import SCHOOL
 from learn.documents.persons import STAFF
@@ -76,8 +77,8 @@ def school_names(found: Found) -> tuple[str, ...]:
 def _declared(found: Found) -> Parties:
     """For whom the title and the opening say the document is."""
     title = plain(found.title)
-    if parties := frozenset[str]().union(*(each.parties for each in chains(title))):
-        return parties  # type: ignore[return-value]
+    if parties := NOBODY.union(*(each.parties for each in chains(title))):
+        return parties
     for sentence in _SENTENCE.split(found.opening):
         words = plain(sentence)
         if (meant := _IS_FOR.search(words)) and (who := chain_at(words[meant.end() :])):
@@ -96,7 +97,7 @@ def _addressed_most(found: Found, voice: Voice) -> Parties:
     many = max(len(found.clauses), 1)
     if votes[EVERYBODY] >= FORMAL * many and votes[EVERYBODY] > votes[PUPILS]:
         return EVERYBODY
-    for party in (STAFF, frozenset({"parents"})):
-        if votes[party] > MOSTLY * many and votes[party] > 2 * votes[PUPILS]:  # type: ignore[index]
-            return party  # type: ignore[return-value]
+    for party in (STAFF, PARENTS):
+        if votes[party] > MOSTLY * many and votes[party] > 2 * votes[PUPILS]:
+            return party
     return PUPILS

@@ -174,6 +174,8 @@ def _protocol_pages(mine: Screen) -> Iterator[tuple[str, Screen]]:
     yield "one clause", mine.look("one clause")
     mine.press(mine.next_step)
     yield "everything is looked over", mine.look("everything is looked over")
+    yield "a sentence that is missing", mine.open("/school/protocol/draft/clauses/2/new", "a sentence that is missing")
+    mine.open("/school/protocol/draft", "everything is looked over")
     mine.press(mine.next_step)
     yield "confirming", mine.look("confirming")
     yield "the check of a draft", mine.open("/school/protocol/draft/checkup", "the check of a draft")

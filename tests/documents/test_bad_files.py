@@ -21,11 +21,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from learn.cli import _UNREADABLE
+from learn.content.drafts import MOST_CLAUSES
 from learn.content.library import Library
 from learn.documents import apart
 from learn.documents import files
 from learn.documents.clauses import find
-from learn.documents.items import MOST_ITEMS
 from learn.documents.lines import Line
 from learn.documents.lines import Reason
 from learn.documents.lines import Unreadable
@@ -170,9 +170,9 @@ def test_more_than_anybody_can_look_over_is_refused() -> None:
     assert reason(b"a" * (files.MOST_LETTERS + 1)) == "too-big"
     assert reason(b"a\n" * (files.MOST_LINES + 1)) == "too-big"
     with pytest.raises(Unreadable, match="too-big"):
-        find(files.lines(b"1. Ik vraag het eerst.\n" * (MOST_ITEMS + 1)))
+        find(files.lines(b"1. Ik vraag het eerst.\n" * (MOST_CLAUSES + 1)))
     with pytest.raises(Unreadable, match="too-big"):
-        find(files.lines(b"Leerlingen mogen geen foto's maken. " * (MOST_ITEMS + 1)))
+        find(files.lines(b"Leerlingen mogen geen foto's maken. " * (MOST_CLAUSES + 1)))
 
 
 def in_a_child(does: Callable[[], object]) -> str:

@@ -101,11 +101,12 @@ def _rule(rules_id: int, number: int, **more: object) -> str:
     with reading() as session:
         version = rules.version(session, pupil.group.id, rules_id)
         read = signing.reading(session, pupil.id, version)
-        here = {run.module for run in lessons.ready(session, pupil.group.id)}
+        asked = read.changes is not None
+        here = {run.module for run in lessons.ready(session, pupil.group.id)} if asked else set()
     if not 1 <= number <= len(version.text.rules):
         raise NotFound
     shown = version.text.rules[number - 1]
-    story = practice(library(), pupil.group.years, shown.key, here)
+    story = practice(library(), pupil.group.years, shown.key, here) if here else None
     return render_template(
         "rules/rule.html",
         pupil=pupil,

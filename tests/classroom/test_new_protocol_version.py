@@ -216,3 +216,17 @@ def test_taking_over_what_asks_nothing_leaves_the_version_and_its_signatures(
     with given.database.reading() as session:
         assert signing.standing(session, second).count("signed") == 1
         assert ledger.verify(session) == ()
+
+
+def test_a_school_whose_own_text_takes_another_stance_than_what_it_had_asks_for_that_rule(given: Given) -> None:
+    adopts(given)
+    held = of_de_bron(given)
+    at = place_of(held, PHOTOS)
+    assert len(held[at].topics) > 1, "of the rest it still says the same"
+    held[at] = held[at].model_copy(
+        update={"topics": tuple(WITH_CONSENT if each == PHOTOS else each for each in held[at].topics)}
+    )
+
+    confirms(given, held)
+
+    assert asked_topics(given) == ["photos-of-people"]

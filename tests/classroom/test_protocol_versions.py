@@ -302,3 +302,17 @@ def test_reading_and_confirming_are_traceable(given: Given) -> None:
         ("protocol-read", head.id, "version 1"),
         ("protocol-confirmed", head.id, "version 1"),
     ]
+
+
+def test_who_puts_in_a_clause_where_another_was_put_in_meanwhile_is_told(given: Given) -> None:
+    seen = starts(given).draft.mark
+    kind = TELLING.model_copy(update={"ref": "3", "literal": "Ik ben aardig.", "topics": ("decency",)})
+    with given.database.transaction() as session:
+        protocols.add_clause(session, given.school().id, 3, kind, seen)
+
+    with pytest.raises(DraftChanged), given.database.transaction() as session:
+        protocols.add_clause(session, given.school().id, 1, PHOTOS, seen)
+    with given.database.transaction() as session:
+        protocols.add_clause(session, given.school().id, 3, kind, seen)
+
+    assert [each.ref for each in waiting(given).draft.clauses] == ["1", "2", "3"], "and the same press twice is one"

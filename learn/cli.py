@@ -228,8 +228,8 @@ def _as_read(told: Variant) -> str:
     for answer in story.answers:
         cited = told.built.citation_of(answer)
         mark = "*" if answer.key in told.own else " "
-        said = answer.text if isinstance(answer, Choice) else "".join(f"“{each.says}” " for each in answer.says)
-        lines.append(f"{mark} {answer.rating:6} {answer.key}: {said.strip()}")
+        said = answer.text if isinstance(answer, Choice) else " ".join(f"“{each}”" for each in story.read_with(answer))
+        lines.append(f"{mark} {answer.rating:6} {answer.key}: {said}")
         lines.append(f"           {answer.feedback}")
         lines += [f"           - {step}" for step in answer.way_back]
         lines.append(f"           [{cited.kind}: {cited.sentence}]")

@@ -3,7 +3,6 @@
 Every function here that reads takes one statement, whatever the size of the group: a group is looked at all day.
 """
 
-from collections import Counter
 from collections import defaultdict
 from collections.abc import Mapping
 from collections.abc import Sequence
@@ -27,7 +26,6 @@ from learn.classroom import signin
 from learn.classroom import signing
 from learn.classroom.groups import GroupCard
 from learn.classroom.kinds import Given
-from learn.classroom.kinds.chat import AGAIN
 from learn.classroom.lessons import Run
 from learn.classroom.schooldays import start_of_day
 from learn.classroom.signin import Threshold
@@ -235,15 +233,10 @@ def _state(story: Story, behind: bool, given: Sequence[Given]) -> State:
         return "done"
     if not given:
         return "none"
-    if _changes(given) >= CHANGES_THAT_MAY_MEAN_HELP:
+    # No clock: a slow reader is not stuck.
+    if kinds.anew(story, given) >= CHANGES_THAT_MAY_MEAN_HELP:
         return "stuck"
     return "done" if kinds.first_outcome(story, given) else "busy"
-
-
-def _changes(given: Sequence[Given]) -> int:
-    """How often a story was answered anew; a talk played again is once. No clock: a slow reader is not stuck."""
-    played_again = sum(each.step == AGAIN for each in given)
-    return played_again or sum(count - 1 for count in Counter(each.step for each in given).values())
 
 
 def _hardest(lesson: BuiltLesson, given: Mapping[tuple[int, str], Sequence[Given]]) -> Hardest | None:

@@ -377,7 +377,7 @@ class Answer(SQLModel, table=True):
     run_id: int = _of("lesson_run")
     story: str = Field(max_length=60)
     step: str = Field(max_length=60)
-    choice: str = Field(max_length=60)
+    choice: str = Field(max_length=400)
     first: bool
     answered_at: datetime = _moment()
     key: str = Field(max_length=40)

@@ -19,6 +19,8 @@ from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.error import YAMLError
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+CardKey = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=24)]
+"""Short, for an arrangement of cards is kept as one text."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 YearGroup = Literal[6, 7, 8]
 Theme = Literal["help", "safe-internet", "privacy", "sexting", "copyright", "manners", "phone", "consequences"]

@@ -115,7 +115,7 @@ def _topics(story: Story) -> tuple[str, ...]:
     topics = list(story.topics)
     for answer in story.answers:
         topics += [answer.topic] if answer.topic else []
-        topics += [each.subject.topic for each in answer.under]
+    topics += [subject.topic for _, subject in story.versions]
     return tuple(dict.fromkeys(topics))
 
 

@@ -46,7 +46,7 @@ class Lesson(Content):
     theme: Theme
     group: YearGroup
     question: Line
-    cover: Literal["schoolplein", "nacht"]
+    cover: Slug
     goals: tuple[Line, ...] = Field(min_length=3, max_length=4)
     retrieval: tuple[Recall, Recall, Recall]
     core: tuple[Slug, ...] = Field(min_length=3, max_length=4)

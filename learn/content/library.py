@@ -88,10 +88,11 @@ class Library:
             raise Unknown(slug) from None
 
     def modules_for(self, *year_groups: int) -> tuple[Module, ...]:
-        """The modules of these year groups, in the order of the year. Until one has its own, those of group 7."""
-        written = {module.lesson.group for module in self.modules.values()}
-        wanted = {each if each in written else 7 for each in year_groups}
-        chosen = [module for module in self.modules.values() if module.lesson.group in wanted]
+        """The modules of these year groups, in the order of the year. A theme one has not of its own is that of 7."""
+        written = {(module.lesson.theme, module.lesson.group) for module in self.modules.values()}
+        themes = {theme for theme, _ in written}
+        wanted = {(theme, each if (theme, each) in written else 7) for theme in themes for each in year_groups}
+        chosen = [each for each in self.modules.values() if (each.lesson.theme, each.lesson.group) in wanted]
         return tuple(sorted(chosen, key=lambda each: (_THEMES.index(each.lesson.theme), each.lesson.group)))
 
 

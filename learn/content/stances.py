@@ -12,7 +12,6 @@ from learn.content.library import Module
 from learn.content.protocols import Clause
 from learn.content.protocols import Document
 from learn.content.protocols import Protocol
-from learn.content.stories import Rated
 from learn.content.stories import Story
 from learn.content.topics import Subject
 from learn.content.topics import Topic
@@ -79,10 +78,6 @@ def _variant(module: Module, story: Story, subject: Subject | None, topics: Topi
         module.folder,
         build(module, protocol, Names()).story(story.slug),
         subject,
-        frozenset(answer.key for answer in story.answers if _has_words(answer, subject)),
+        frozenset(place.split(".")[1] for place, each in story.versions if each == subject),
         reasons[0] if reasons else None,
     )
-
-
-def _has_words(answer: Rated, subject: Subject | None) -> bool:
-    return subject in [each.subject for each in answer.under]

@@ -1,5 +1,6 @@
 """``chat``: the replies since the last fresh start are the path walked."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,14 +46,22 @@ def step(story: Chat, given: Sequence[Given], choice: str) -> str:
 
 
 def standing(story: Chat, given: Sequence[Given]) -> Standing:
-    """Where somebody stands who gave these answers."""
+    """Where somebody stands who gave these answers; a newer edition of the story may have no more of the path."""
     path: list[tuple[Moment, Reply]] = []
     at: Moment | Ending = story.moments[0]
     for each in given:
         if each.step == AGAIN:
             path, at = [], story.moments[0]
         elif isinstance(at, Moment) and each.step == at.key:
-            moment, reply = story.reply(each.choice)
-            path.append((moment, reply))
+            reply = next((reply for reply in at.replies if reply.key == each.choice), None)
+            if reply is None:
+                break
+            path.append((at, reply))
             at = story.at(reply.to)
     return Standing(tuple(path), at)
+
+
+def anew(given: Sequence[Given]) -> int:
+    """How often the conversation was begun anew, or a reply to the same was sent again."""
+    played_again = sum(each.step == AGAIN for each in given)
+    return played_again or sum(count - 1 for count in Counter(each.step for each in given).values())

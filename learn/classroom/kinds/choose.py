@@ -33,5 +33,8 @@ def step(story: Choose, choice: str) -> str:
 
 
 def standing(story: Choose, given: Sequence[Given]) -> Standing:
-    """Where somebody stands who gave these answers."""
-    return Standing(story.choice(given[-1].choice) if given else None)
+    """Where somebody stands who gave these answers. What a newer edition has no more counts as none."""
+    try:
+        return Standing(story.choice(given[-1].choice) if given else None)
+    except Unknown:
+        return Standing(None)

@@ -8,6 +8,7 @@ from pathlib import Path
 from learn.content.base import Fault
 from learn.content.checks import agreements
 from learn.content.checks import casting
+from learn.content.checks import kinds
 from learn.content.checks import lessons
 from learn.content.checks import reading
 from learn.content.checks import safeguarding
@@ -20,6 +21,7 @@ Rule = Callable[[Shelves], Iterator[Fault]]
 RULES: tuple[Rule, ...] = (
     *agreements.RULES,
     *lessons.RULES,
+    *kinds.RULES,
     *casting.RULES,
     *safeguarding.RULES,
     *stances.RULES,

@@ -51,14 +51,13 @@ def other_topics_have_a_tip(shelves: Shelves) -> Iterator[Fault]:
 def other_versions_fit_the_story(shelves: Shelves) -> Iterator[Fault]:
     """Another version holds under a stance that exists, on what the story or the answer is about (domain.md)."""
     for each in shelves.stories:
-        for place, answer in each.answers:
-            about = {*each.story.topics, answer.topic}
-            for number, under in enumerate(answer.under):
-                where = f"{place}.under.{number}.subject"
-                if advice := advise(under.subject, shelves.library.topics):
-                    yield Fault(each.file, where, advice)
-                elif under.subject.topic not in about:
-                    yield Fault(each.file, where, f"add {under.subject.topic} to topics, or take this version out")
+        own = {place: answer.topic for place, answer in each.answers}
+        for place, subject in each.story.versions:
+            about = {*each.story.topics, own.get(place.partition(".under.")[0])}
+            if advice := advise(subject, shelves.library.topics):
+                yield Fault(each.file, f"{place}.subject", advice)
+            elif subject.topic not in about:
+                yield Fault(each.file, f"{place}.subject", f"add {subject.topic} to topics, or take this version out")
 
 
 def cast_is_drawn(shelves: Shelves) -> Iterator[Fault]:
@@ -86,7 +85,7 @@ def everybody_in_the_cast_occurs(shelves: Shelves) -> Iterator[Fault]:
     """Who has a role is named, says something or is drawn: roles are counted for balance (domain.md)."""
     for each in shelves.stories:
         there = {key for _, text in each.shown for key in placeholders(text)}
-        there |= {post.who for _, post in each.posts} | {key for _, key in each.members}
+        there |= {post.who for _, post in each.story.said} | {key for _, key in each.members}
         for key in each.story.cast:
             if key not in there:
                 yield Fault(each.file, f"cast.{key}", f"let {key} do something in the story, or take the role out")
@@ -105,7 +104,7 @@ def posts_are_from_somebody_known(shelves: Shelves) -> Iterator[Fault]:
     """A post is from a child of the story's cast, from ``jij``, or from somebody who is not drawn (parts.Post)."""
     drawn = {word.casefold(): child.key for child in shelves.library.cast.children for word in (child.key, child.name)}
     for each in shelves.stories:
-        for place, post in each.posts:
+        for place, post in each.story.said:
             key = drawn.get(post.who.casefold())
             if key and post.who != key:
                 yield Fault(each.file, f"{place}.who", f"write {key} instead of {post.who}")

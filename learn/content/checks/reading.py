@@ -15,7 +15,6 @@ from learn.content.readability import double_negation
 from learn.content.readability import sentences
 from learn.content.readability import unsuited
 from learn.content.readability import words
-from learn.content.stories import Chat
 
 _AS_AGREED = re.compile(r"\b(?:wij|we|ons|onze)\b", re.IGNORECASE)
 
@@ -119,18 +118,9 @@ def _read(shelves: Shelves) -> Iterator[tuple[str, YearGroup, tuple[Placed, ...]
 
 
 def _screens(each: ShelvedStory) -> Iterator[tuple[str, list[str]]]:
-    story = each.story
-    if isinstance(story, Chat):
-        for moment in story.moments:
-            said = [post.says for post in moment.says]
-            yield f"moments.{moment.key}", [*said, moment.asks, *(reply.text for reply in moment.replies)]
-    else:
-        said = [post.says for post in story.scene.posts]
-        yield "question", [*said, story.question, *(choice.text for choice in story.choices)]
-    if isinstance(story, Chat):
-        says = {f"endings.{ending.key}": ending.says for ending in story.endings}
-    else:
-        says = {f"choices.{choice.key}": choice.then for choice in story.choices}
-    for place, outcome in each.outcomes:
-        said = [post.says for post in says.get(place.partition(".under.")[0], ())]
-        yield place, [*said, outcome.feedback, *outcome.way_back]
+    yield from ((place, list(texts)) for place, texts in each.story.screens)
+    for place, answer in each.answers:
+        said = each.story.read_with(answer)
+        for number, outcome in enumerate((answer, *answer.under), start=-1):
+            where = place if number < 0 else f"{place}.under.{number}"
+            yield where, [*said, outcome.feedback, *outcome.way_back]

@@ -15,15 +15,16 @@ from learn.content.base import strings
 from learn.content.lessons import Lesson
 from learn.content.library import Library
 from learn.content.library import Module
-from learn.content.stories import Chat
+from learn.content.stories import Choose
 from learn.content.stories import Rated
 from learn.content.stories import Story
 from learn.content.stories import StoryFile
 from learn.content.stories.parts import Answered
-from learn.content.stories.parts import Post
 
 # What a child reads as sentences, by the name of the field. Titles, notes and picture descriptions are no sentences.
-READ_IN_STORY = frozenset({"says", "question", "text", "feedback", "way_back", "tip", "asks", "talk"})
+READ_IN_STORY = frozenset(
+    ("says", "question", "statement", "text", "name", "because", "feedback", "way_back", "tip", "asks", "talk")
+)
 SHOWN_IN_STORY = READ_IN_STORY | {"title", "note", "alt"}
 READ_IN_LESSON = frozenset({"question", "answer", "goals", "questions", "text", "at_home"})
 SHOWN_IN_LESSON = READ_IN_LESSON | {"title", "opening"}
@@ -83,9 +84,8 @@ class ShelvedStory:
     @property
     def answers(self) -> Iterator[tuple[str, Rated]]:
         """Every answer that is rated, each with its place."""
-        name = "endings" if isinstance(self.story, Chat) else "choices"
         for answer in self.story.answers:
-            yield f"{name}.{answer.key}", answer
+            yield f"{self.story.answers_in}.{answer.key}", answer
 
     @property
     def outcomes(self) -> Iterator[tuple[str, Answered]]:
@@ -96,23 +96,10 @@ class ShelvedStory:
                 yield f"{place}.under.{number}", under
 
     @property
-    def posts(self) -> Iterator[tuple[str, Post]]:
-        """Every message on the drawn screen, each with its place."""
-        yield from _posts("scene.posts", self.story.scene.posts)
-        if isinstance(self.story, Chat):
-            for moment in self.story.moments:
-                yield from _posts(f"moments.{moment.key}.says", moment.says)
-            for ending in self.story.endings:
-                yield from _posts(f"endings.{ending.key}.says", ending.says)
-        else:
-            for choice in self.story.choices:
-                yield from _posts(f"choices.{choice.key}.then", choice.then)
-
-    @property
     def members(self) -> Iterator[Placed]:
         """Everybody whose portrait heads a drawn screen, each with its place."""
         heads = [("scene", self.story.scene.members)]
-        if not isinstance(self.story, Chat):
+        if isinstance(self.story, Choose):
             heads += [(f"choices.{each.key}.apart", each.apart.members) for each in self.story.choices if each.apart]
         for place, members in heads:
             yield from ((f"{place}.members.{number}", key) for number, key in enumerate(members))
@@ -180,8 +167,3 @@ def _texts(content: Lesson | Story, fields: frozenset[str]) -> tuple[Placed, ...
 def _field(place: str) -> str:
     name, _, last = place.rpartition(".")
     return name.rpartition(".")[2] if last.isdigit() else last
-
-
-def _posts(place: str, posts: tuple[Post, ...]) -> Iterator[tuple[str, Post]]:
-    for number, post in enumerate(posts):
-        yield f"{place}.{number}", post

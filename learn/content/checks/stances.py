@@ -128,7 +128,7 @@ RULES = (
 
 
 def _versions(each: ShelvedStory) -> frozenset[str]:
-    return frozenset(str(under.subject) for _, answer in each.answers for under in answer.under)
+    return frozenset(str(subject) for _, subject in each.story.versions)
 
 
 def _reasons(each: ShelvedStory) -> frozenset[str]:

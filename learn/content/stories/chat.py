@@ -1,6 +1,8 @@
 """``chat``: a conversation that unfolds and branches; each reply a post of its own, at least three endings."""
 
 from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import ClassVar
 from typing import Literal
 from typing import Self
 
@@ -15,6 +17,7 @@ from learn.content.stories.parts import Post
 from learn.content.stories.parts import Rated
 from learn.content.stories.parts import StoryBase
 from learn.content.stories.parts import Telling
+from learn.content.stories.parts import placed
 from learn.content.stories.parts import retold
 
 
@@ -39,12 +42,13 @@ class Moment(Content):
 class Ending(Rated):
     """How it ends, and what comes back."""
 
-    key: Slug
     says: tuple[Post, ...] = ()
 
 
 class Chat(StoryBase):
     """A conversation. The first moment is where it starts."""
+
+    answers_in: ClassVar[str] = "endings"
 
     kind: Literal["chat"]
     moments: tuple[Moment, ...] = Field(min_length=2)
@@ -73,6 +77,26 @@ class Chat(StoryBase):
     def answers(self) -> tuple[Ending, ...]:
         return self.endings
 
+    @property
+    def deeds(self) -> Iterator[tuple[str, Reply]]:
+        for moment in self.moments:
+            yield from ((f"moments.{moment.key}.replies.{reply.key}", reply) for reply in moment.replies)
+
+    @property
+    def screens(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for moment in self.moments:
+            said = tuple(post.says for post in moment.says)
+            yield f"moments.{moment.key}", (*said, moment.asks, *(reply.text for reply in moment.replies))
+
+    @property
+    def said(self) -> Iterator[tuple[str, Post]]:
+        yield from super().said
+        for each in self._everywhere:
+            yield from placed(f"{'moments' if isinstance(each, Moment) else 'endings'}.{each.key}.says", each.says)
+
+    def read_with(self, answer: Rated) -> tuple[str, ...]:
+        return tuple(post.says for post in self.at(answer.key).says)
+
     def reply(self, key: str) -> tuple[Moment, Reply]:
         """The reply by this key and the moment it belongs to. Raises Unknown."""
         for moment in self.moments:
@@ -89,7 +113,6 @@ class Chat(StoryBase):
         raise Unknown(key)
 
     def told(self, telling: Telling) -> Self:
-        """The story as one group gets it."""
         endings = tuple(ending.resolved(telling.stances) for ending in self.endings)
         return retold(self.model_copy(update={"endings": endings}), telling.fill)
 

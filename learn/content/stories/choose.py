@@ -1,5 +1,7 @@
 """``choose``: one question, two to four answers, and what each gives back."""
 
+from collections.abc import Iterator
+from typing import ClassVar
 from typing import Literal
 from typing import Self
 
@@ -14,6 +16,7 @@ from learn.content.stories.parts import Post
 from learn.content.stories.parts import Rated
 from learn.content.stories.parts import StoryBase
 from learn.content.stories.parts import Telling
+from learn.content.stories.parts import placed
 from learn.content.stories.parts import retold
 
 
@@ -31,7 +34,6 @@ class Choice(Rated):
     With ``apart`` they stand on a screen of their own, which whoever reads the scene does not see.
     """
 
-    key: Slug
     text: Line
     then: tuple[Post, ...] = ()
     apart: Apart | None = None
@@ -45,6 +47,8 @@ class Choice(Rated):
 
 class Choose(StoryBase):
     """A situation and a question with answers to choose from."""
+
+    answers_in: ClassVar[str] = "choices"
 
     kind: Literal["choose"]
     question: Line
@@ -60,6 +64,24 @@ class Choose(StoryBase):
     def answers(self) -> tuple[Choice, ...]:
         return self.choices
 
+    @property
+    def deeds(self) -> Iterator[tuple[str, Choice]]:
+        yield from ((f"choices.{choice.key}", choice) for choice in self.choices)
+
+    @property
+    def screens(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        said = tuple(post.says for post in self.scene.posts)
+        yield "question", (*said, self.question, *(choice.text for choice in self.choices))
+
+    @property
+    def said(self) -> Iterator[tuple[str, Post]]:
+        yield from super().said
+        for choice in self.choices:
+            yield from placed(f"choices.{choice.key}.then", choice.then)
+
+    def read_with(self, answer: Rated) -> tuple[str, ...]:
+        return tuple(post.says for post in self.choice(answer.key).then)
+
     def choice(self, key: str) -> Choice:
         """The choice by this key. Raises Unknown."""
         for choice in self.choices:
@@ -68,6 +90,5 @@ class Choose(StoryBase):
         raise Unknown(key)
 
     def told(self, telling: Telling) -> Self:
-        """The story as one group gets it."""
         choices = tuple(choice.resolved(telling.stances) for choice in self.choices)
         return retold(self.model_copy(update={"choices": choices}), telling.fill)

@@ -1,10 +1,13 @@
 """What the kinds of story share: the scene, who plays which role, and what a choice gives back."""
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from typing import ClassVar
 from typing import Literal
+from typing import Protocol
 from typing import Self
 
 from pydantic import BaseModel
@@ -18,7 +21,8 @@ from learn.content.base import Slug
 from learn.content.protocols import Place
 from learn.content.topics import Subject
 
-Rating = Literal["strong", "okay", "harder", "right", "wrong"]
+Rating = Literal["strong", "okay", "harder", "right", "wrong", "open"]
+"""How an answer is judged. ``open`` is not judged at all: where a child stands on a line is nobody's to mark."""
 Role = Literal["asks", "shares", "shown", "sees", "helps"]
 
 
@@ -31,13 +35,13 @@ class Post(Content):
 
 
 class Scene(Content):
-    """What is drawn beside the question: a phone with messages, or a picture."""
+    """What is drawn beside the question: a screen with messages, or a picture from ``static/img/scenes``."""
 
     title: Line | None = None
     note: Line | None = None
     members: tuple[Slug, ...] = ()
     posts: tuple[Post, ...] = ()
-    picture: Literal["schoolplein", "nacht"] | None = None
+    picture: Slug | None = None
     alt: Line | None = None
 
     @model_validator(mode="after")
@@ -70,13 +74,14 @@ class Under(Answered):
 
 
 class Rated(Answered):
-    """An answer's rating and feedback, which may depend on the school's stance.
+    """An answer's rating and feedback, which may depend on the school's stance. ``key``: its own in the story.
 
     ``topic`` names the topic this answer is about where it is another one than the story's first. ``does`` names the
     deeds of topics.yaml that it comes down to: what one school forbids and another does not; empty where it is none.
     ``tells_adult`` marks an answer that brings in an adult; ``freezes`` one that does nothing for a moment.
     """
 
+    key: Slug
     topic: Slug | None = None
     does: tuple[Slug, ...] | None = None
     tells_adult: bool = False
@@ -113,6 +118,24 @@ class SameUnder(Content):
     why: Line
 
 
+@dataclass(frozen=True)
+class Telling:
+    """How a story is told to one group: with which words, under which stances."""
+
+    fill: Callable[[str], str]
+    stances: dict[str, str | None]
+
+
+class Deed(Protocol):
+    """Something a child can say it would do."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def tells_adult(self) -> bool: ...
+
+
 class StoryBase(Content):
     """What every story says of itself.
 
@@ -132,13 +155,49 @@ class StoryBase(Content):
     scene: Scene
     talk: Line
 
+    answers_in: ClassVar[str]
+    """The field its answers stand in, as an author reads it."""
 
-@dataclass(frozen=True)
-class Telling:
-    """How a story is told to one group: with which words, under which stances."""
+    @property
+    def answers(self) -> tuple[Rated, ...]:
+        """Every answer that is rated."""
+        raise NotImplementedError
 
-    fill: Callable[[str], str]
-    stances: dict[str, str | None]
+    @property
+    def versions(self) -> Iterator[tuple[str, Subject]]:
+        """Every stance something in the story has another version for, each with its place."""
+        for answer in self.answers:
+            for number, under in enumerate(answer.under):
+                yield f"{self.answers_in}.{answer.key}.under.{number}", under.subject
+
+    @property
+    def deeds(self) -> Iterator[tuple[str, Deed]]:
+        """What a child can say it would do, each with its place. None where a child looks, sorts or stands."""
+        yield from ()
+
+    @property
+    def screens(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """What is read together before an answer is given, each with its place."""
+        raise NotImplementedError
+
+    @property
+    def said(self) -> Iterator[tuple[str, Post]]:
+        """Every message on a drawn screen, each with its place."""
+        yield from placed("scene.posts", self.scene.posts)
+
+    def read_with(self, answer: Rated) -> tuple[str, ...]:
+        """What is read on one screen with what this answer gives back."""
+        return ()
+
+    def told(self, telling: Telling) -> Self:
+        """The story as one group gets it."""
+        raise NotImplementedError
+
+
+def placed(place: str, posts: tuple[Post, ...]) -> Iterator[tuple[str, Post]]:
+    """Posts, each with its place."""
+    for number, post in enumerate(posts):
+        yield f"{place}.{number}", post
 
 
 def retold(content: Model, fill: Callable[[str], str]) -> Model:

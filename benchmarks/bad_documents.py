@@ -40,6 +40,7 @@ from learn.app import create_app
 from learn.classroom import protocols
 from learn.classroom.db import Database
 from learn.content.library import load
+from learn.documents.weighing import warm
 from learn.settings import Settings
 from learn.web.room import Room
 from learn.web.views.protocol import draft_of
@@ -49,7 +50,6 @@ from tests.documents.bad_files import bad
 from tests.documents.promises import READ
 from tests.documents.promises import Outcome
 from tests.documents.promises import outcome
-from tests.documents.promises import warm
 from tests.given import Given
 from tests.visitor import Visitor
 

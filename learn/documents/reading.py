@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import dataclass
+from time import thread_time
 from typing import Any
 
 from learn.content.protocols import Party
@@ -13,6 +14,7 @@ from learn.documents.clauses import Found
 from learn.documents.clauses import RawClause
 from learn.documents.clauses import find
 from learn.documents.lines import Line
+from learn.documents.lines import Unreadable
 from learn.documents.parties import Voice
 from learn.documents.parties import bound
 from learn.documents.recognise import About
@@ -21,6 +23,8 @@ from learn.documents.voice import voice_of
 from learn.documents.weighing import Scale
 from learn.documents.weighing import scale
 
+SECONDS = 4
+"""Of a processor, as for taking the lines out of a file. What a school writes takes a quarter of it."""
 NO_TOPIC = 0.5
 """How sure the reader is of a clause in which it recognised nothing."""
 
@@ -58,11 +62,17 @@ class Reading:
 
 
 def read(lines: Sequence[Line], topics: Topics, words: Recogniser | Scale | None = None) -> Reading:
-    """Read the lines of a document."""
+    """Read the lines of a document. Raises Unreadable where it takes too long: nobody writes so, and others wait."""
     words = words or scale()
+    began = thread_time()
     found = find(lines)
     voice = voice_of(found)
-    clauses = tuple(_clause(each, words.about(each), voice) for each in found.clauses)
+    read_so_far: list[ReadClause] = []
+    for each in found.clauses:
+        if thread_time() - began > SECONDS:
+            raise Unreadable("too-big")
+        read_so_far.append(_clause(each, words.about(each), voice))
+    clauses = tuple(read_so_far)
     agreements = [each for each in clauses if "pupils" in each.binds and _kept(each, topics)]
     heard = {topic for each in agreements for topic in each.topics}
     missing = tuple(topic.slug for topic in topics if topic.kept_by_children and topic.slug not in heard)

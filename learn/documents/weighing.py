@@ -9,6 +9,7 @@ about nothing stays about nothing.
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from math import log
 
 from learn.documents.clauses import RawClause
@@ -63,6 +64,17 @@ class Scale:
 def scale() -> Scale:
     """The shipped patterns and table."""
     return Scale(recogniser(), likeness())
+
+
+def warm() -> None:
+    """Make every pattern ready, so that the first to upload a document need not wait for it."""
+    for words in scale().patterns.topics.values():
+        stances = (pattern for _, pattern in words.stances)
+        for pattern in (*words.sure, *words.perhaps, *words.unless, *stances):
+            for group in (*pattern.groups, *chain(*pattern.absent)):
+                group.words.within("")
+                if group.above:
+                    group.above.within("")
 
 
 def _log_odds(part: float) -> float:

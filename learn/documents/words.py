@@ -20,9 +20,10 @@ from functools import cached_property
 MOST_SENTENCES = 40
 """What a clause has behind these is taken as one: of a clause of full stops alone, each would be looked at."""
 
-_FEW = r"(?:[^\w.!?]+[\w'-]+){0,5}?[^\w.!?]+"
+# What parts words and what they are made of have no sign in common, or a row of dashes could be cut up in any way.
+_FEW = r"(?:[^\w.!?]++\w[\w']*+){0,5}?[^\w.!?]+"
 _ANY = r"[^\w.!?](?:[^.!?]{0,300}[^\w.!?])??"
-_FAR = r"(?:[^\w.!?]+[\w'-]+){0,10}?[^\w.!?]+"
+_FAR = r"(?:[^\w.!?]++\w[\w']*+){0,10}?[^\w.!?]+"
 _GAPS = {"..": _FEW, "...": _ANY}
 _SET = re.compile(r"[A-Z][A-Z_]+")
 _PARTING = re.compile(r"[a-z]+\+[a-z]+\*?")

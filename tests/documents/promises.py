@@ -14,7 +14,6 @@ import traceback
 from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 from typing import Any
 from typing import get_args
@@ -26,7 +25,6 @@ from learn.documents import files
 from learn.documents.lines import Line
 from learn.documents.lines import Reason
 from learn.documents.lines import Unreadable
-from learn.documents.recognise import recogniser
 
 MEBIBYTES = 200
 SECONDS = 5
@@ -55,17 +53,6 @@ class Outcome:
     faults: tuple[str, ...] = ()
 
 
-def warm() -> None:
-    """Make every pattern ready beforehand, as they are where a school has been reading: a child keeps nothing."""
-    for words in recogniser().topics.values():
-        stances = (pattern for _, pattern in words.stances)
-        for pattern in (*words.sure, *words.perhaps, *words.unless, *stances):
-            for group in (*pattern.groups, *chain(*pattern.absent)):
-                group.words.within("")
-                if group.above:
-                    group.above.within("")
-
-
 def outcome(data: bytes, draft_of: DraftOf, topics: Topics) -> Outcome:
     """Read a file in a child of its own and say what came of it."""
     read_end, write_end = os.pipe()
@@ -87,8 +74,8 @@ def _judged(status: int, used: resource.struct_rusage, rest: int, told: bytes) -
     found: dict[str, Any] = {"told": "nothing", "faults": []}
     ended = os.waitstatus_to_exitcode(status)
     reading = not told.startswith(_LINES)
-    if ended < 0 and reading:
-        found["told"] = "too-big"
+    if ended and reading:
+        found["told"] = "too-big" if ended < 0 else "damaged"  # as the upload says; a fault of ours is told below
     elif ended:
         found["faults"] = [f"ended with {ended} {'while reading' if reading else 'on what was read'}"]
     else:

@@ -25,12 +25,14 @@ from learn.content.drafts import MOST_CLAUSES
 from learn.content.library import Library
 from learn.documents import apart
 from learn.documents import files
+from learn.documents import reading
 from learn.documents.clauses import find
 from learn.documents.lines import Line
 from learn.documents.lines import Reason
 from learn.documents.lines import Unreadable
 from learn.documents.packed import BIGGEST_UNPACKED
 from learn.documents.reading import read
+from learn.documents.weighing import warm
 from learn.web.views.protocol import draft_of
 from tests.documents.bad_files import KINDS
 from tests.documents.bad_files import bad
@@ -43,7 +45,6 @@ from tests.documents.office import paragraph
 from tests.documents.promises import READ
 from tests.documents.promises import Outcome
 from tests.documents.promises import outcome
-from tests.documents.promises import warm
 from tests.documents.test_files import pdf
 from tests.documents.test_files import reason
 
@@ -53,6 +54,9 @@ CLOSES = "</table:table-cell></table:table-row></table:table>"
 ASKED = "Wij vragen het eerst."
 DTD = '<!DOCTYPE d SYSTEM "{there}" [<!ENTITY x SYSTEM "{there}"><!ENTITY % y SYSTEM "{there}"> %y;]>'
 INCLUDED = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="{there}"/>'
+
+DASHES = 1316
+"""The seed of a document with four thousand dashes in one sentence."""
 
 Judged = Callable[[bytes], Outcome]
 
@@ -76,6 +80,21 @@ def test_of_any_bad_file_lines_come_out_or_a_word_for_why_not(kind: str, judged:
     assert {seed: each.faults for seed, each in found.items() if each.faults} == {}
     assert {each.told for each in found.values()} <= {READ, *get_args(Reason)}
     assert len({each.told for each in found.values()}) > 2, "they are bad in one way only"
+
+
+def test_a_row_of_dashes_in_a_sentence_takes_no_longer_than_its_words(judged: Judged) -> None:
+    found = judged(bad("docx", DASHES))
+
+    assert (found.told, found.faults) == (READ, ())
+
+
+def test_a_document_that_takes_too_long_is_refused_as_too_big(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "SECONDS", 0)
+
+    with pytest.raises(Unreadable, match="too-big"):
+        reading.read(files.lines(b"1. Wij vragen eerst.\n2. Wij vertellen het."), library.topics)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)

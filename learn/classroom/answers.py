@@ -35,13 +35,24 @@ Option = TypeVar("Option", bound=Keyed)
 
 
 def answer(
-    session: Session, pupil_id: int, run: Run, story: BuiltStory, choice: str, key: str, now: datetime
+    session: Session,
+    pupil_id: int,
+    run: Run,
+    story: BuiltStory,
+    choice: str,
+    key: str,
+    now: datetime,
+    said: Sequence[str] = (),
 ) -> Standing:
     """Record a pupil's choice, and tell where the pupil stands now.
 
-    The same key with the same choice is one answer, however often it arrives. Of a sensitive module nothing is kept.
-    Raises NothingChosen, NotNow, KeyUsed, StoryDoneOften.
+    The same key with the same choice is one answer, however often it arrives. Of a sensitive module nothing is kept,
+    so there ``said`` tells what was replied before in the conversation. Raises NothingChosen, NotNow, KeyUsed,
+    StoryDoneOften.
     """
+    if story.sensitive:
+        before = kinds.replied(story.story, said)
+        return kinds.standing(story.story, (*before, Given(kinds.step(story.story, before, choice), choice)))
     if known := _by_key(session, pupil_id, key):
         if (known.run_id, known.story, known.choice) != (run.id, story.slug, choice):
             raise KeyUsed
@@ -50,8 +61,7 @@ def answer(
     if len(given) >= MOST_ANSWERS:
         raise StoryDoneOften
     step = kinds.step(story.story, given, choice)
-    if not story.sensitive:
-        _record(session, pupil_id, run, story, step, choice, key, now)
+    _record(session, pupil_id, run, story, step, choice, key, now)
     return kinds.standing(story.story, (*given, Given(step, choice)))
 
 

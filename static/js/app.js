@@ -22,3 +22,18 @@ addEventListener("submit", ({ submitter }) => {
 const lost = (gone) => { document.getElementById("lost").hidden = !gone; };
 addEventListener("htmx:error", () => lost(true));
 addEventListener("htmx:after:request", () => lost(false));
+
+// A card can be dragged to its folder as well as sent there with a press.
+addEventListener("pointerdown", (down) => {
+  const slip = down.target.closest(".slip");
+  if (!slip) return;
+  const move = ({ clientX, clientY }) => { slip.style.translate = `${clientX - down.clientX}px ${clientY - down.clientY}px`; };
+  const drop = ({ type, clientX, clientY }) => {
+    removeEventListener("pointermove", move);
+    slip.style.translate = "";
+    const folder = document.elementsFromPoint(clientX, clientY).find((each) => each.matches(".folder"));
+    if (type === "pointerup") folder?.querySelector("button").click();
+  };
+  addEventListener("pointermove", move);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, drop, { once: true });
+});

@@ -56,6 +56,11 @@ def step(story: Story, given: Sequence[Given], choice: str) -> str:
             return line.step(choice)
 
 
+def replied(story: Story, said: Sequence[str]) -> tuple[Given, ...]:
+    """These replies of a conversation as answers, as far as they follow on each other."""
+    return chat.replied(story, said) if isinstance(story, Chat) else ()
+
+
 def standing(story: Story, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers, oldest first."""
     match story:
@@ -88,4 +93,4 @@ def anew(story: Story, given: Sequence[Given]) -> int:
     return max(0, sum(each.step != cards.LAYING for each in given) - 1)
 
 
-__all__ = ["Given", "Standing", "anew", "chosen", "first_outcome", "standing", "step"]
+__all__ = ["Given", "Standing", "anew", "chosen", "first_outcome", "replied", "standing", "step"]

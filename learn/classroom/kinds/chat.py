@@ -61,6 +61,17 @@ def standing(story: Chat, given: Sequence[Given]) -> Standing:
     return Standing(tuple(path), at)
 
 
+def replied(story: Chat, said: Sequence[str]) -> tuple[Given, ...]:
+    """These replies as answers, as far as they follow on each other."""
+    given: tuple[Given, ...] = ()
+    for choice in said:
+        try:
+            given = (*given, Given(step(story, given, choice), choice))
+        except (NothingChosen, NotNow):
+            break
+    return given
+
+
 def anew(given: Sequence[Given]) -> int:
     """How often the conversation was begun anew, or a reply to the same was sent again."""
     played_again = sum(each.step == AGAIN for each in given)

@@ -22,7 +22,7 @@ def pictures_are_drawn(shelves: Shelves) -> Iterator[Fault]:
     """What a story or a lesson names is a drawing of our own below ``static/img`` (product.md, Look)."""
     named = [(each.file, "cover", "scenes", each.lesson.cover) for each in shelves.lessons]
     for each in shelves.stories:
-        if each.story.scene.picture:
+        if each.story.scene and each.story.scene.picture:
             named.append((each.file, "scene.picture", "scenes", each.story.scene.picture))
         if isinstance(each.story, Find):
             things = [(spot.key, spot.thing) for spot in each.story.places if spot.thing]

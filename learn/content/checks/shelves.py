@@ -98,7 +98,7 @@ class ShelvedStory:
     @property
     def members(self) -> Iterator[Placed]:
         """Everybody whose portrait heads a drawn screen, each with its place."""
-        heads = [("scene", self.story.scene.members)]
+        heads = [("scene", self.story.scene.members)] if self.story.scene else []
         if isinstance(self.story, Choose):
             heads += [(f"choices.{each.key}.apart", each.apart.members) for each in self.story.choices if each.apart]
         for place, members in heads:

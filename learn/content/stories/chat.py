@@ -15,6 +15,7 @@ from learn.content.base import Slug
 from learn.content.base import Unknown
 from learn.content.stories.parts import Post
 from learn.content.stories.parts import Rated
+from learn.content.stories.parts import Scene
 from learn.content.stories.parts import StoryBase
 from learn.content.stories.parts import Telling
 from learn.content.stories.parts import placed
@@ -51,6 +52,7 @@ class Chat(StoryBase):
     answers_in: ClassVar[str] = "endings"
 
     kind: Literal["chat"]
+    scene: Scene
     moments: tuple[Moment, ...] = Field(min_length=2)
     endings: tuple[Ending, ...]
 

@@ -14,6 +14,7 @@ from learn.content.base import Slug
 from learn.content.base import Unknown
 from learn.content.stories.parts import Post
 from learn.content.stories.parts import Rated
+from learn.content.stories.parts import Scene
 from learn.content.stories.parts import StoryBase
 from learn.content.stories.parts import Telling
 from learn.content.stories.parts import placed
@@ -51,6 +52,7 @@ class Choose(StoryBase):
     answers_in: ClassVar[str] = "choices"
 
     kind: Literal["choose"]
+    scene: Scene
     question: Line
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
 

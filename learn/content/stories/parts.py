@@ -141,7 +141,8 @@ class StoryBase(Content):
 
     ``topics``: what it practises, the leading one first. ``about_school``: it plays at home and is about school or
     its people. ``tip``: what stands there for a school whose protocol says nothing on the leading topic that holds
-    here. ``same_under``: the stances on its topics that change nothing in it.
+    here. ``same_under``: the stances on its topics that change nothing in it. ``scene``: what is drawn; cards and a
+    statement need none.
     """
 
     slug: Slug
@@ -152,7 +153,7 @@ class StoryBase(Content):
     cast: dict[Slug, Role] = Field(default_factory=dict)
     tip: Line
     same_under: tuple[SameUnder, ...] = ()
-    scene: Scene
+    scene: Scene | None = None
     talk: Line
 
     answers_in: ClassVar[str]
@@ -183,7 +184,8 @@ class StoryBase(Content):
     @property
     def said(self) -> Iterator[tuple[str, Post]]:
         """Every message on a drawn screen, each with its place."""
-        yield from placed("scene.posts", self.scene.posts)
+        if self.scene:
+            yield from placed("scene.posts", self.scene.posts)
 
     def read_with(self, answer: Rated) -> tuple[str, ...]:
         """What is read on one screen with what this answer gives back."""

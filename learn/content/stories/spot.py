@@ -14,6 +14,7 @@ from learn.content.base import Line
 from learn.content.base import Slug
 from learn.content.stories.laying import Kept
 from learn.content.stories.laying import Laid
+from learn.content.stories.parts import Scene
 from learn.content.stories.parts import Telling
 from learn.content.stories.parts import retold
 
@@ -37,6 +38,7 @@ class Find(Laid):
     """A screen or a sheet of paper on which something may not be right."""
 
     kind: Literal["spot"]
+    scene: Scene
     question: Line
     places: tuple[Spot, ...] = Field(min_length=4, max_length=8)
 

@@ -10,19 +10,23 @@ from flask import url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from learn.classroom import answers
+from learn.classroom import kinds
 from learn.classroom import lessons
 from learn.classroom.kinds import Standing
 from learn.classroom.refusals import KeyUsed
 from learn.classroom.refusals import NothingChosen
 from learn.classroom.refusals import NotNow
 from learn.content.build import BuiltStory
-from learn.content.stories import Choose
+from learn.content.stories import Chat
+from learn.content.stories import Find
+from learn.content.stories import Order
+from learn.content.stories import Sort
+from learn.content.stories import Stand
 from learn.web import htmx
 from learn.web import lesson_room
 from learn.web import who
 from learn.web.forms import Form
 from learn.web.forms import Key
-from learn.web.forms import Text
 from learn.web.forms import read
 from learn.web.language import gettext as _
 from learn.web.lesson_room import LessonRoom
@@ -33,10 +37,9 @@ from learn.web.room import transaction
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 
 
-class Chosen(Form):
-    """An answer as a form sends it; ``key`` was made for that one form."""
+class Sent(Form):
+    """What every answer brings beside what was chosen: a key that was made for this one form."""
 
-    choice: Text
     key: Key
 
 
@@ -58,7 +61,7 @@ def story(module: str, scenario: str) -> str:
 def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
     """Keep the choice, then show what it gives back."""
     pupil = who.the_pupil()
-    sent = read(Chosen).form
+    sent = read(Sent).form
     refused: Exception | None = None
     with transaction() as session:
         room = lesson_room.enter(session, pupil, module)
@@ -66,7 +69,9 @@ def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
         try:
             if sent is None:
                 raise NothingChosen
-            standing = answers.answer(session, pupil.id, room.run, built, sent.choice, sent.key, now())
+            choice = kinds.chosen(built.story, request.form)
+            said = request.form.getlist("said")
+            standing = answers.answer(session, pupil.id, room.run, built, choice, sent.key, now(), said)
         except (NothingChosen, NotNow, KeyUsed) as error:
             refused = error
             standing = answers.standing(session, pupil.id, room.run, built)
@@ -89,7 +94,7 @@ def _show(
     advice: str | None = None,
 ) -> str:
     pupil = who.the_pupil()
-    again = "opnieuw" in request.args
+    again = "opnieuw" in request.args and standing.finished
     return htmx.render(
         f"quizzes/{built.story.kind}.html",
         htmx.PAGE,
@@ -115,6 +120,14 @@ def _number(progress: lessons.Progress, slug: str) -> int | None:
 
 
 def _advice(refused: Exception, built: BuiltStory) -> str:
-    if isinstance(refused, NothingChosen) or isinstance(built.story, Choose):
-        return _("Choose one of the answers.")
-    return _("The story has moved on. This is where you are now.")
+    match built.story, refused:
+        case ((Sort() | Order()), _):
+            return _("Something went wrong with the cards. This is how they lie now.")
+        case Find(), NothingChosen():
+            return _("Tap at least one place. Then press the button.")
+        case Stand(), _:
+            return _("Choose a place on the line.")
+        case Chat(), (NotNow() | KeyUsed()):
+            return _("The story has moved on. This is where you are now.")
+        case _:
+            return _("Choose one of the answers.")

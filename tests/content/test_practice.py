@@ -14,11 +14,24 @@ def test_a_story_that_is_about_the_rule_first_goes_before_one_that_touches_it(li
 
 def test_a_lesson_that_stands_ready_goes_before_any_other(library: Library) -> None:
     for slug, module in library.modules.items():
+        if module.sensitive:
+            continue
         for topic in {topic for story in module.stories.values() for topic in story.topics}:
             found = practice(library, (module.lesson.group,), topic, ready=(slug,))
 
             assert found is not None
             assert (found.ready, found.module) == (True, slug)
+
+
+def test_a_sensitive_lesson_is_never_offered_by_the_way(library: Library) -> None:
+    sensitive = [module for module in library.modules.values() if module.sensitive]
+
+    assert sensitive
+    for module in sensitive:
+        for topic in {topic for story in module.stories.values() for topic in story.topics}:
+            found = practice(library, (module.lesson.group,), topic, ready=(module.slug,))
+
+            assert found is None or found.module != module.slug
 
 
 def test_a_rule_that_no_story_is_about_has_none(library: Library) -> None:

@@ -20,6 +20,7 @@ from learn.web import room
 from learn.web import security
 from learn.web import static
 from learn.web import who
+from learn.web.views import adviser
 from learn.web.views import agreements
 from learn.web.views import board
 from learn.web.views import checkup
@@ -47,6 +48,7 @@ def now() -> datetime:
 
 
 _PAGES = (
+    adviser,
     agreements,
     board,
     checkup,

@@ -36,7 +36,9 @@ class Desk:
     @cached_property
     def run(self) -> Run:
         with self.given.database.reading() as session:
-            return lessons.run_of(session, self.pupil.group.id, self.given.library.module(self.module))
+            return lessons.run_of(
+                session, self.pupil.group.id, self.given.library.module(self.module), self.given.clock()
+            )
 
     @cached_property
     def lesson(self) -> BuiltLesson:

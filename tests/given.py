@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import timedelta
 
+from learn.classroom import adviser_days
 from learn.classroom import groups
 from learn.classroom import lessons
 from learn.classroom import schools
 from learn.classroom.db import Database
 from learn.classroom.groups import Door
+from learn.classroom.schooldays import local
 from learn.classroom.staff import Role
 from learn.classroom.staff import hash_password
 from learn.content.library import Library
@@ -134,6 +137,18 @@ class Given:
     def lesson(self, slug: str = "wie-zit-daar", *, group: GivenGroup | None = None) -> str:
         """A lesson that is ready for the group; gives its slug."""
         group = group or self.group()
+        module = self.library.module(slug)
+        if module.sensitive:
+            self.adviser_day(slug, school=group.school)
         with self.database.transaction() as session:
-            lessons.set_ready(session, group.id, self.library.module(slug), None, self.clock())
+            lessons.set_ready(session, group.id, module, None, self.clock())
         return slug
+
+    def adviser_day(self, slug: str = "grenzen-7", *, school: GivenSchool | None = None, days: int = 0) -> int:
+        """An adviser read this lesson and is there, today or so many days from now; gives the number of that day."""
+        school = school or self.school()
+        day = local(self.clock()).date() + timedelta(days=days)
+        with self.database.transaction() as session:
+            adviser_days.say(session, school.id, self.library.module(slug), day, None, self.clock())
+            said = adviser_days.ahead(session, school.id, self.clock())
+        return next(each.id for each in said if (each.module, each.day) == (slug, day))

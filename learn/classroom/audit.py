@@ -43,6 +43,8 @@ What = Literal[
     "programme-added",
     "programme-changed",
     "programme-removed",
+    "adviser-day-said",
+    "adviser-day-taken-back",
     "lesson-set-ready",
     "lesson-put-away",
     "draft-kept",

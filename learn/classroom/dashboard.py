@@ -154,9 +154,7 @@ def present(session: Session, group_id: int, now: datetime) -> tuple[Present, ..
 
 def work(session: Session, group_id: int, now: datetime) -> tuple[Work, ...]:
     """What the group did in each lesson that is ready, in the order they were set ready."""
-    ready = (
-        select(LessonRun.id).where(LessonRun.group_id == group_id, col(LessonRun.closed_at).is_(None)).scalar_subquery()
-    )
+    ready = select(LessonRun.id).where(LessonRun.group_id == group_id, lessons.is_ready(now)).scalar_subquery()
     nothing = literal("")
     of_answers: list[Any] = [
         col(Answer.run_id),
@@ -182,7 +180,7 @@ def work(session: Session, group_id: int, now: datetime) -> tuple[Work, ...]:
     rows = session.execute(
         sqlalchemy.select(LessonRun, both.c.pupil_id, both.c.story, both.c.step, both.c.choice, both.c.at)
         .outerjoin(both, both.c.run_id == col(LessonRun.id))
-        .where(col(LessonRun.group_id) == group_id, col(LessonRun.closed_at).is_(None))
+        .where(col(LessonRun.group_id) == group_id, lessons.is_ready(now))
         .order_by(col(LessonRun.id), both.c.seq)
     ).all()
     runs = {row[0].id: lessons.run(row[0]) for row in rows}

@@ -4,8 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
+from sqlalchemy import and_
+from sqlalchemy import or_
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session
@@ -13,10 +17,12 @@ from sqlmodel import col
 from sqlmodel import func
 from sqlmodel import select
 
+from learn.classroom import adviser_days
 from learn.classroom import audit
 from learn.classroom import kinds
 from learn.classroom.kinds import Given
 from learn.classroom.refusals import LessonClosed
+from learn.classroom.schooldays import local
 from learn.classroom.tables import Answer
 from learn.classroom.tables import LessonRun
 from learn.classroom.tables import StepDone
@@ -71,23 +77,27 @@ class Progress:
 
 
 def set_ready(session: Session, group_id: int, module: Module, staff_id: int | None, now: datetime) -> None:
-    """Set a lesson ready for a group. Ready already: nothing changes. Raises LessonClosed for a sensitive module.
+    """Set a lesson ready for a group. Ready already: nothing changes.
 
-    A lesson that was put away goes on where each pupil stopped.
-    A sensitive module opens only on the word of the school's adviser, who ticks it where it is read.
+    A lesson that was put away goes on where each pupil stopped. A sensitive one opens only on a day that an adviser of
+    the school says to be there, and closes with that day. Raises LessonClosed on any other.
     """
-    if module.sensitive:
+    if module.sensitive and not adviser_days.is_today(session, group_id, module.slug, now):
         raise LessonClosed
+    only_on = local(now).date() if module.sensitive else None
     earlier = select(func.max(LessonRun.id)).where(LessonRun.group_id == group_id, LessonRun.module == module.slug)
     again = session.execute(
         update(LessonRun)
-        .where(col(LessonRun.id) == earlier.scalar_subquery(), col(LessonRun.closed_at).is_not(None))
-        .values(ready_at=now, ready_by=staff_id, closed_at=None)
+        .where(
+            col(LessonRun.id) == earlier.scalar_subquery(),
+            or_(col(LessonRun.closed_at).is_not(None), col(LessonRun.only_on) < (only_on or date.min)),
+        )
+        .values(ready_at=now, ready_by=staff_id, only_on=only_on, closed_at=None)
         .returning(col(LessonRun.id))
     ).first()
     anew = session.execute(
         insert(LessonRun)
-        .values(group_id=group_id, module=module.slug, ready_at=now, ready_by=staff_id)
+        .values(group_id=group_id, module=module.slug, ready_at=now, ready_by=staff_id, only_on=only_on)
         .on_conflict_do_nothing()
         .returning(col(LessonRun.id))
     ).first()
@@ -107,14 +117,20 @@ def put_away(session: Session, group_id: int, module: str, now: datetime, staff_
         audit.note_in_group(session, group_id, staff_id, "lesson-put-away", now, lesson=module)
 
 
-def ready(session: Session, group_id: int) -> tuple[Run, ...]:
+def ready(session: Session, group_id: int, now: datetime) -> tuple[Run, ...]:
     """The lessons that are ready for a group, in the order they were set ready."""
     rows = session.exec(
-        select(LessonRun)
-        .where(LessonRun.group_id == group_id, col(LessonRun.closed_at).is_(None))
-        .order_by(col(LessonRun.id))
+        select(LessonRun).where(LessonRun.group_id == group_id, is_ready(now)).order_by(col(LessonRun.id))
     ).all()
     return tuple(run(row) for row in rows)
+
+
+def is_ready(now: datetime) -> ColumnElement[bool]:
+    """Of a run whether it stands ready: not put away, and not for another day."""
+    today = local(now).date()
+    return and_(
+        col(LessonRun.closed_at).is_(None), or_(col(LessonRun.only_on).is_(None), col(LessonRun.only_on) == today)
+    )
 
 
 def run(row: LessonRun) -> Run:
@@ -122,9 +138,9 @@ def run(row: LessonRun) -> Run:
     return Run(row_id(row.id), row.group_id, row.module, row.ready_at)
 
 
-def run_of(session: Session, group_id: int, module: Module) -> Run:
+def run_of(session: Session, group_id: int, module: Module, now: datetime) -> Run:
     """The run of this module in a group. Raises LessonClosed when it is not ready there."""
-    for each in ready(session, group_id):
+    for each in ready(session, group_id, now):
         if each.module == module.slug:
             return each
     raise LessonClosed

@@ -69,6 +69,10 @@ class NothingChosen(Refusal):
     """The form came without a choice, or with one that is not there."""
 
 
+class DayOut(Refusal):
+    """The day is behind us, or too far ahead."""
+
+
 class NameTaken(Refusal):
     """Another child of the group has this name: add an initial."""
 

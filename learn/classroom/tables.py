@@ -341,8 +341,24 @@ class StaffTry(SQLModel, table=True):
     at: datetime = _moment()
 
 
+class AdviserDay(SQLModel, table=True):
+    """An adviser read a sensitive lesson and is there on a day. Only then it can be set ready at that school."""
+
+    __tablename__ = "adviser_day"
+    __table_args__ = (_only_one("school_id", "module", "day", where="taken_back_at IS NULL"),)
+
+    id: int | None = _key()
+    school_id: int = _of("school")
+    module: str = Field(max_length=60)
+    day: date
+    said_at: datetime = _moment()
+    said_by: int | None = _staff()
+    taken_back_at: datetime | None = _moment(null=True)
+    taken_back_by: int | None = _staff()
+
+
 class LessonRun(SQLModel, table=True):
-    """A lesson that a teacher set ready for a group."""
+    """A lesson that a teacher set ready for a group. ``only_on``: the one day a sensitive lesson is ready."""
 
     __tablename__ = "lesson_run"
     __table_args__ = (_only_one("group_id", "module", where="closed_at IS NULL"),)
@@ -352,6 +368,7 @@ class LessonRun(SQLModel, table=True):
     module: str = Field(max_length=60)
     ready_at: datetime = _moment()
     ready_by: int | None = _staff()
+    only_on: date | None = None
     closed_at: datetime | None = _moment(null=True)
 
 

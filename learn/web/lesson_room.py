@@ -12,6 +12,7 @@ from learn.classroom.signin import SignedInPupil
 from learn.content.build import BuiltLesson
 from learn.content.build import build
 from learn.web.room import library
+from learn.web.room import now
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,6 @@ class LessonRoom:
 def enter(session: Session, pupil: SignedInPupil, slug: str) -> LessonRoom:
     """The lesson by its slug. Raises Unknown, LessonClosed."""
     module = library().module(slug)
-    run = lessons.run_of(session, pupil.group.id, module)
+    run = lessons.run_of(session, pupil.group.id, module, now())
     protocol = protocols.of_school(session, library(), pupil.group.school)
     return LessonRoom(run, build(module, protocol, groups.names(session, pupil.group)))

@@ -39,7 +39,7 @@ def desk(given: Given) -> Desk:
 
 def ready(given: Given, group: GivenGroup) -> list[str]:
     with given.database.reading() as session:
-        return [run.module for run in lessons.ready(session, group.id)]
+        return [run.module for run in lessons.ready(session, group.id, given.clock())]
 
 
 def put_away(given: Given, slug: str) -> None:
@@ -140,7 +140,7 @@ def test_a_lesson_that_is_not_ready_is_closed(given: Given) -> None:
     module = given.library.module("wie-zit-daar")
 
     with pytest.raises(LessonClosed), given.database.reading() as session:
-        lessons.run_of(session, given.group().id, module)
+        lessons.run_of(session, given.group().id, module, given.clock())
 
 
 def test_setting_a_lesson_ready_twice_is_once_also_from_many_screens(given: Given) -> None:

@@ -261,6 +261,19 @@ MATRIX = (
     Row("coverage.coverage", "GET", nobody="S S S", pupils="- - -", staff="o o o o"),
     Row("coverage.table", "GET", ("part",), nobody="S S S", pupils="- - -", staff="o- o- o- o-"),
     Row("coverage.paper", "GET", nobody="S S S", pupils="- - -", staff="o o o o"),
+    # What is sensitive waits for an adviser of the school.
+    Row("adviser.lessons", "GET", nobody="S S S", pupils="- - -", staff="- - o -"),
+    Row("adviser.lesson", "GET", ("sensitive",), nobody="S S S", pupils="- - -", staff="- - ooo- -"),
+    Row(
+        "adviser.say",
+        "POST",
+        ("sensitive",),
+        nobody="S S S",
+        pupils="- - -",
+        staff="- - www- -",
+        sends={"day": "{a_day}", "read": "1"},
+    ),
+    Row("adviser.take_back", "POST", ("adviser_day",), nobody="S S S", pupils="- - -", staff="- - ww-- -"),
     # The programmes of others are the head's to change: those of the own school alone.
     Row("programmes.overview", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),
     Row("programmes.new", "GET", nobody="S S S", pupils="- - -", staff="- - - o"),

@@ -107,6 +107,7 @@ FORMS = (
     Bad("rules.say", {"clear": frozenset()}),
     Bad("rules.signature", {"how": frozenset()}),
     Bad("staff.enter", {"email": frozenset(), "password": frozenset()}),
+    Bad("adviser.say", {"day": frozenset(), "read": ANYTHING - BLANK}),
     Bad("groups.say_screen", {"own": ANYTHING, "back": ANYTHING}),
     Bad("groups.add_names", {"names": NAME}),
     Bad("groups.rename", {"name": NAME}),

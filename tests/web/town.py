@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 import psycopg
@@ -136,6 +137,7 @@ class Town:
             **case.values,
             **{name: self.values[name][0] for name in ("of_protocol", "of_clause", "of_programme")},
         }
+        values["a_day"] = f"{self.clock() + timedelta(days=30):%Y-%m-%d}"
         if row.names:
             values |= {f"its_{name}": self.values[name][case.owners[0]] for name in ("pupil", "classmate", "draft")}
         return {name: value.format(**values) for name, value in row.sends.items()}
@@ -212,6 +214,7 @@ VALUE_OF = {
     "post_id": "post",
     "token": "card",
     "slug": "module",
+    "day_id": "adviser_day",
     "key": "step",
     "programme_key": "programme",
     "scenario": "story",
@@ -307,6 +310,8 @@ def build_town(database: Database, library: Library, settings: Settings) -> Town
         "draft": [*_drafts(database, classes), ""],
         **_being_looked_over(database, (one, other), clock),
         **_programmes(database, library, (one, other), clock),
+        "adviser_day": [*_adviser_days(given, (one, other)), NOT_THERE],
+        "sensitive": ["grenzen-6", "grenzen-7", "grenzen-8", UNKNOWN],
         "part": ["agreements", UNKNOWN],
         "number": ["1", NOT_THERE],
         "story": [STORY, UNKNOWN],
@@ -315,6 +320,14 @@ def build_town(database: Database, library: Library, settings: Settings) -> Town
     _fail_once_everywhere(database, classes, pupils, clock, settings.secret)
     assert set(there) == set(ROLES)
     return Town(app, database, library, clock, values, there, classes, pupils)
+
+
+def _adviser_days(given: Given, schools: Sequence[GivenSchool]) -> Iterator[str]:
+    """Two days of the first school and one of the other, all to come."""
+    here, there = schools
+    yield str(given.adviser_day(school=here, days=1))
+    yield str(given.adviser_day(school=here, days=2))
+    yield str(given.adviser_day(school=there, days=1))
 
 
 def _lesson(number: int) -> str:

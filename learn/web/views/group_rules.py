@@ -343,7 +343,7 @@ def _draft_anew(group: GroupCard) -> str:
 
 def _stories(session: Session, group: GroupCard, behind: rules.Changes | None) -> Mapping[str, Practice]:
     """By rule that asks to be signed anew: the story that goes with it."""
-    here = {run.module for run in lessons.ready(session, group.id)}
+    here = {run.module for run in lessons.ready(session, group.id, now())}
     found = {key: practice(library(), group.years, key, here) for key in (behind.keys if behind else ())}
     return {key: each for key, each in found.items() if each}
 
@@ -385,7 +385,7 @@ def _trouble(own: list[str], poster: list[str], names: Names) -> str | None:
 
 def _seeds(session: Session, group: GroupCard) -> list[str]:
     known = library().modules
-    ready = [run.module for run in lessons.ready(session, group.id) if run.module in known]
+    ready = [run.module for run in lessons.ready(session, group.id, now()) if run.module in known]
     return [known[slug].lesson.rule_seed.text for slug in ready]
 
 

@@ -1,6 +1,7 @@
 """A teacher's group: who is in, how far each is, the names, the cards, the door."""
 
 import re
+from collections.abc import Sequence
 
 from flask import Blueprint
 from flask import redirect
@@ -10,6 +11,7 @@ from flask import url_for
 from pydantic import Field
 from werkzeug.wrappers import Response as AnyResponse
 
+from learn.classroom import adviser_days
 from learn.classroom import groups
 from learn.classroom import lessons
 from learn.classroom import namelists
@@ -20,8 +22,11 @@ from learn.classroom import staff
 from learn.classroom.dashboard import dashboard
 from learn.classroom.groups import GroupCard
 from learn.classroom.groups import Issued
+from learn.classroom.refusals import LessonClosed
 from learn.classroom.refusals import NameTaken
+from learn.classroom.schooldays import local
 from learn.content.build import build
+from learn.content.library import Module
 from learn.content.markdown import to_html
 from learn.prints import papers
 from learn.prints.names import unprintable
@@ -249,9 +254,18 @@ def reset_tries(group: GroupCard) -> AnyResponse:
 def lesson_list(group: GroupCard) -> str:
     """The lessons of the year: which are ready, and what they are about."""
     with reading() as session:
-        ready = {run.module for run in lessons.ready(session, group.id)}
+        ready = {run.module for run in lessons.ready(session, group.id, now())}
+        days = adviser_days.ahead(session, group.school.id, now())
     modules = library().modules_for(*group.years)
-    return render_template("groups/lessons.html", room="staff", group=group, modules=modules, ready=ready)
+    return render_template(
+        "groups/lessons.html",
+        room="staff",
+        group=group,
+        modules=modules,
+        ready=ready,
+        days=days,
+        closed={module.slug for module in modules if _closed(module, days)},
+    )
 
 
 @bp.get("/lessons/<slug>")
@@ -260,9 +274,10 @@ def lesson(group: GroupCard, slug: str) -> str:
     """A lesson as the teacher prepares it. Raises Unknown."""
     module = library().module(slug)
     with reading() as session:
-        ready = {run.module for run in lessons.ready(session, group.id)}
+        ready = {run.module for run in lessons.ready(session, group.id, now())}
         protocol = protocols.of_school(session, library(), group.school)
         built = build(module, protocol, groups.names(session, group))
+        days = adviser_days.ahead(session, group.school.id, now())
     return render_template(
         "groups/lesson.html",
         room="staff",
@@ -270,16 +285,21 @@ def lesson(group: GroupCard, slug: str) -> str:
         lesson=built,
         notes=to_html(module.lesson.notes),
         ready=slug in ready,
+        closed=_closed(module, days),
+        days=[each for each in days if each.module == slug],
     )
 
 
 @bp.post("/lessons/<slug>")
 @teacher_only
 def set_ready(group: GroupCard, slug: str) -> AnyResponse:
-    """Set a lesson ready. Raises Unknown."""
+    """Set a lesson ready; one that is closed says why on its own page. Raises Unknown."""
     module = library().module(slug)
-    with transaction() as session:
-        lessons.set_ready(session, group.id, module, who.the_staff().id, now())
+    try:
+        with transaction() as session:
+            lessons.set_ready(session, group.id, module, who.the_staff().id, now())
+    except LessonClosed:
+        return redirect(url_for("groups.lesson", group_id=group.id, slug=slug), code=303)
     return redirect(url_for("groups.lesson_list", group_id=group.id), code=303)
 
 
@@ -291,6 +311,11 @@ def put_away(group: GroupCard, slug: str) -> AnyResponse:
     with transaction() as session:
         lessons.put_away(session, group.id, module.slug, now(), who.the_staff().id)
     return redirect(url_for("groups.lesson_list", group_id=group.id), code=303)
+
+
+def _closed(module: Module, days: Sequence[adviser_days.Day]) -> bool:
+    today = local(now()).date()
+    return module.sensitive and not any((each.module, each.day) == (module.slug, today) for each in days)
 
 
 def _names(group: GroupCard, **more: object) -> str:

@@ -67,7 +67,7 @@ def about_me() -> str:
 
 def _mine(pupil: signin.SignedInPupil) -> str:
     with reading() as session:
-        runs = [run for run in lessons.ready(session, pupil.group.id) if run.module in library().modules]
+        runs = [run for run in lessons.ready(session, pupil.group.id, now()) if run.module in library().modules]
         modules = {run: library().module(run.module) for run in runs}
         progress = lessons.progresses(session, pupil.id, modules)
         current = rules.current(session, pupil.group.id)

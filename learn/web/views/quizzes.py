@@ -79,8 +79,8 @@ def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
     if refused is not None:
         return _show(room, built, standing, progress, advice=_advice(refused, built)), 422
     here = url_for("quizzes.story", module=module, scenario=scenario)
-    if htmx.wanted():
-        # Loaded again, the page shows what was answered, also after "Kies opnieuw".
+    if htmx.wanted() or built.sensitive:
+        # Loaded again, the page shows what was answered, also after "Kies opnieuw"; what is not kept shows only here.
         return Response(_show(room, built, standing, progress), headers={"HX-Replace-Url": here})
     return redirect(here, code=303)
 

@@ -102,7 +102,7 @@ def _rule(rules_id: int, number: int, **more: object) -> str:
         version = rules.version(session, pupil.group.id, rules_id)
         read = signing.reading(session, pupil.id, version)
         asked = read.changes is not None
-        here = {run.module for run in lessons.ready(session, pupil.group.id)} if asked else set()
+        here = {run.module for run in lessons.ready(session, pupil.group.id, now())} if asked else set()
     if not 1 <= number <= len(version.text.rules):
         raise NotFound
     shown = version.text.rules[number - 1]

@@ -152,7 +152,7 @@ def test_a_protocol_for_adults_has_mostly_tips(given: Given) -> None:
     given.school("De Zeilboot", protocol="archipel")
 
     assert looks(given, "De Zeilboot").mostly_tips
-    assert looks(given, "De Zeilboot").practised == 0
+    assert looks(given, "De Zeilboot").practised == 1
     assert not looks(given).mostly_tips
 
 

@@ -205,9 +205,10 @@ def test_what_the_day_means_stands_beside_it(given: Given, app: Flask) -> None:
 def test_a_protocol_with_almost_nothing_for_pupils_says_what_that_means(given: Given, app: Flask) -> None:
     head = head_of(app, given, given.school(protocol="archipel"))
 
-    assert head.sees("Er is 1 afspraak voor leerlingen. In een les aan bod: 0.")
+    assert head.sees("Er is 1 afspraak voor leerlingen. In een les aan bod: 1.")
     assert head.sees("Bij de meeste antwoorden staat een tip")
-    assert {line[2] for line in on_the_page(head, "lessons")[1:]} == {"tip"}
+    answers_to = [line[2] for line in on_the_page(head, "lessons")[1:]]
+    assert 10 * answers_to.count("tip") > 9 * len(answers_to)
 
 
 def test_a_protocol_with_nothing_for_pupils_has_no_first_table(

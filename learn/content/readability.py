@@ -13,19 +13,20 @@ from learn.content.cast import TEACHER
 
 @dataclass(frozen=True)
 class Limits:
-    """What a child of a year group can take in, in words."""
+    """What a child of a year group can take in, in words; ``ease`` is the least Flesch-Douma over a whole module."""
 
     mean: int
     longest: int
     screen: int
     answer: int
     feedback: int
+    ease: int
 
 
 LIMITS: dict[YearGroup, Limits] = {
-    6: Limits(mean=8, longest=11, screen=40, answer=8, feedback=20),
-    7: Limits(mean=9, longest=13, screen=55, answer=10, feedback=30),
-    8: Limits(mean=11, longest=15, screen=70, answer=12, feedback=30),
+    6: Limits(mean=8, longest=11, screen=40, answer=8, feedback=20, ease=85),
+    7: Limits(mean=9, longest=13, screen=55, answer=10, feedback=30, ease=80),
+    8: Limits(mean=11, longest=15, screen=70, answer=12, feedback=30, ease=75),
 }
 
 NOT_FOR_CHILDREN = (

@@ -12,6 +12,7 @@ from learn.content.checks.shelves import ShelvedStory
 from learn.content.checks.shelves import Shelves
 from learn.content.readability import LIMITS
 from learn.content.readability import double_negation
+from learn.content.readability import flesch_douma
 from learn.content.readability import sentences
 from learn.content.readability import unsuited
 from learn.content.readability import words
@@ -69,6 +70,16 @@ def feedback_is_short(shelves: Shelves) -> Iterator[Fault]:
                 yield Fault(each.file, place, f"say it in {most} words: it has {count}")
 
 
+def modules_read_easily(shelves: Shelves) -> Iterator[Fault]:
+    """How easily all that children read in a module reads together, by Flesch-Douma (content.md 5.4)."""
+    for each in shelves.lessons:
+        texts = [text for _, text in each.read]
+        texts += [text for story in shelves.stories if story.folder == each.folder for _, text in story.read]
+        ease, least = flesch_douma(texts), LIMITS[each.lesson.group].ease
+        if ease is not None and ease < least:
+            yield Fault(each.file, "file", f"use shorter words and sentences: it reads at {ease}, at least {least}")
+
+
 def nothing_is_denied_twice(shelves: Shelves) -> Iterator[Fault]:
     """No double negation (content.md 5.4)."""
     for file, _, texts in _read(shelves):
@@ -101,6 +112,7 @@ RULES = (
     screens_are_short,
     answers_are_short,
     feedback_is_short,
+    modules_read_easily,
     nothing_is_denied_twice,
     tips_are_no_agreements,
     stories_have_words_for_children,

@@ -22,10 +22,12 @@ from tests.given import Given
 from tests.given import GivenPupil
 
 DIVER = "een-duiker-in-de-chat"  # answers to the agreement on contact with strangers
-MESSAGES = "214-berichten"  # answers to the one on decency, as does
-OUT_OF_THE_APP = "uit-de-groepsapp"
-QUARREL = ("rot", "in-de-groep")
-MENDED = ("rot", "samen-praten")
+MESSAGES = "214-berichten"  # answers to the one on decency
+SHARING = "delen-of-houden"  # a lesson with two stories on photos, and
+PHOTOS = (("dansje-in-de-groepsapp", "a"), ("foto-op-het-plein", "b"))
+THE_DANCE = "appen-over-het-dansje"  # a conversation that answers to the agreement on what stays online
+QUARREL = ("boos", "terugsturen")
+MENDED = ("vragen", "toch-weg")
 PLOP = "kom-mee-naar-plop"  # answers to a tip at this school
 NAMES = [f"Kind {letter}{more}" for letter in "ABCDEF" for more in "abcde"]
 
@@ -66,10 +68,10 @@ def state(given: Given, story: str, name: str = "Fenna") -> str:
     return cells[seen.lesson.module.lesson.core.index(story)]
 
 
-def choose(given: Given, pupils: list[GivenPupil], story: str, *choices: str) -> None:
+def choose(given: Given, pupils: list[GivenPupil], story: str, *choices: str, module: str = "wie-zit-daar") -> None:
     """Each of these children makes these choices, one after the other."""
     for pupil in pupils:
-        desk = Desk(given, pupil)
+        desk = Desk(given, pupil, module)
         for choice in choices:
             desk.answers(story, choice)
 
@@ -279,11 +281,11 @@ def test_from_five_children_on_the_hardest_agreement_is_told(given: Given) -> No
 
 
 def test_three_children_with_two_stories_each_are_three_children(given: Given) -> None:
-    given.lesson()
+    given.lesson(SHARING)
     pupils = given.pupils(*NAMES[:3])
 
-    choose(given, pupils, MESSAGES, "a")
-    choose(given, pupils, OUT_OF_THE_APP, *QUARREL)
+    for story, choice in PHOTOS:
+        choose(given, pupils, story, choice, module=SHARING)
 
     assert glance(given).hardest is None
 
@@ -316,10 +318,10 @@ def test_only_the_first_answer_of_each_child_counts(given: Given) -> None:
 
 
 def test_of_a_conversation_the_first_whole_one_counts(given: Given) -> None:
-    given.lesson()
+    given.lesson(SHARING)
     pupils = given.pupils(*NAMES[:5])
-    choose(given, pupils[:2], OUT_OF_THE_APP, *QUARREL, AGAIN, *MENDED)
-    choose(given, pupils[2:], OUT_OF_THE_APP, *MENDED, AGAIN, *QUARREL)
+    choose(given, pupils[:2], THE_DANCE, *QUARREL, AGAIN, *MENDED, module=SHARING)
+    choose(given, pupils[2:], THE_DANCE, *MENDED, AGAIN, *QUARREL, module=SHARING)
 
     hardest = glance(given).hardest
 
@@ -328,11 +330,11 @@ def test_of_a_conversation_the_first_whole_one_counts(given: Given) -> None:
 
 
 def test_a_conversation_that_is_not_over_is_not_counted(given: Given) -> None:
-    given.lesson()
+    given.lesson(SHARING)
     pupils = given.pupils(*NAMES[:5])
 
-    choose(given, pupils[:4], OUT_OF_THE_APP, *QUARREL)
-    choose(given, pupils[4:], OUT_OF_THE_APP, QUARREL[0])
+    choose(given, pupils[:4], THE_DANCE, *QUARREL, module=SHARING)
+    choose(given, pupils[4:], THE_DANCE, QUARREL[0], module=SHARING)
 
     assert glance(given).hardest is None
 

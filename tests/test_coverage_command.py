@@ -41,9 +41,9 @@ def test_as_json_each_row_has_its_slugs_too(library: Library, capsys: pytest.Cap
     assert {part: len(rows) for part, rows in told.items()} == {
         table.part: len(table.rows) for table in tables(library)
     }
-    phone = next(row for row in told["agreements"] if row["topic"] == "phone-at-school")
-    assert (phone["ref"], phone["why"]) == ("gedragsafspraak 5", "")
-    assert [(each["module"], each["story"]) for each in phone["told"]] == [("wie-zit-daar", "je-tas-zoemt")]
+    phone = [row for row in told["agreements"] if row["topic"] == "phone-at-school"]
+    assert {(row["ref"], row["why"]) for row in phone} == {("gedragsafspraak 5", "")}
+    assert ("wie-zit-daar", "je-tas-zoemt") in [(each["module"], each["story"]) for row in phone for each in row["told"]]
     diploma = [row for row in told["programmes"] if row["programme"] == "Diploma Veilig Internet"]
     assert [row["topic"] for row in diploma] == ["suitable-sites", "personal-data", "copyright"]
 

@@ -102,7 +102,7 @@ def test_what_a_stance_forbids_is_never_strong_and_okay_only_beside_that_agreeme
 def test_what_is_rated_lower_than_without_agreements_does_what_the_cited_stance_forbids(
     module: Module, story: Story
 ) -> None:
-    ranks = {"wrong": 0, "harder": 0, "okay": 1, "strong": 2, "right": 2}
+    ranks = {"wrong": 0, "harder": 0, "open": 1, "okay": 1, "strong": 2, "right": 2}
     silent = {answer.key: ranks[answer.rating] for answer in told(module, story, {}).story.answers}
     for stances in combined(story):
         built = told(module, story, stances)

@@ -46,10 +46,8 @@ def step(story: Story, given: Sequence[Given], choice: str) -> str:
             return choose.step(story, choice)
         case Chat():
             return chat.step(story, given, choice)
-        case Sort():
-            return sort.step(story, choice)
-        case Order():
-            return order.step(story, choice)
+        case Sort() | Order():
+            return cards.step(choice, story.cards)
         case Find():
             return spot.step(story, choice)
         case Stand():

@@ -36,6 +36,11 @@ def posted(fields: Mapping[str, str], cards: Iterable[str]) -> dict[str, str]:
     return laid
 
 
+def step(said: str, cards: Sequence[object]) -> str:
+    """Whether an arrangement of these cards is whole."""
+    return WHOLE if len(places(said)) == len(cards) else LAYING
+
+
 def newest(given: Sequence[Given]) -> dict[str, str]:
     """How the cards lie after these answers."""
     return places(given[-1].choice) if given else {}

@@ -38,11 +38,6 @@ def chosen(story: Order, fields: Mapping[str, str]) -> str:
     return cards.text({card: str(number) for number, card in enumerate(row, start=1)}, _cards(story))
 
 
-def step(story: Order, choice: str) -> str:
-    """Whether every card has a number."""
-    return cards.WHOLE if len(cards.places(choice)) == len(story.cards) else cards.LAYING
-
-
 def standing(story: Order, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers."""
     places = cards.newest(given)

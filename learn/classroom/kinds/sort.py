@@ -33,11 +33,6 @@ def chosen(story: Sort, fields: Mapping[str, str]) -> str:
     return cards.text(laid, _cards(story))
 
 
-def step(story: Sort, choice: str) -> str:
-    """Whether the arrangement is whole."""
-    return cards.WHOLE if len(cards.places(choice)) == len(story.cards) else cards.LAYING
-
-
 def standing(story: Sort, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers."""
     places = cards.newest(given)

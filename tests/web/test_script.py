@@ -43,7 +43,7 @@ def test_an_ending_has_its_messages_its_feedback_and_its_way_back(teacher: Visit
     ending = words(told.find_all("section")[-1])
     assert "Bouwbaas12: Mooi. Ik app je vanavond. Ssst." in ending
     assert "Zo wordt het lastiger. Bouwbaas12 deed aardig." in ending
-    assert "Weg terug: Vertel het thuis of aan juf. Het is niet jouw schuld. Blokkeer Bouwbaas12" in ending
+    assert "Weg terug: Vertel het thuis of aan juf. Het is niet jouw schuld. Laat het gesprek" in ending
 
 
 def test_a_choice_has_what_follows_on_the_screen_and_its_way_back(teacher: Visitor) -> None:

@@ -1,5 +1,7 @@
 """A pupil at work in a lesson that is ready for the group."""
 
+from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
 from functools import cached_property
@@ -9,6 +11,7 @@ from sqlmodel import select
 
 from learn.classroom import answers
 from learn.classroom import groups
+from learn.classroom import kinds
 from learn.classroom import lessons
 from learn.classroom import protocols
 from learn.classroom.kinds import Standing
@@ -57,7 +60,15 @@ class Desk:
         built = self.lesson.story(slug)
         return replace(built, sensitive=True) if self.sensitive else built
 
-    def answers(self, story: str, choice: str, key: str | None = None) -> Standing:
+    def sends(self, story: str, fields: Mapping[str, str], key: str | None = None) -> Standing:
+        """Send a form with these fields."""
+        return self.answers(story, kinds.chosen(self.story(story).story, fields), key)
+
+    def lays(self, story: str, key: str | None = None, **places: str) -> Standing:
+        """Send a form in which the cards lie like this."""
+        return self.sends(story, {f"place.{card}": where for card, where in places.items()}, key)
+
+    def answers(self, story: str, choice: str, key: str | None = None, said: Sequence[str] = ()) -> Standing:
         """Send a choice, under a key of its own unless one is given."""
         with self.given.database.transaction() as session:
             return answers.answer(
@@ -68,6 +79,7 @@ class Desk:
                 choice,
                 key or f"key-{next(_KEYS)}",
                 self.given.clock(),
+                said,
             )
 
     def stands(self, story: str) -> Standing:

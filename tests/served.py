@@ -53,9 +53,10 @@ class Staff:
 
 @dataclass(frozen=True)
 class Demo:
-    """The example school at its address."""
+    """The example school at its address, with the folder where it is kept."""
 
     url: str
+    data: Path
     staff: tuple[Staff, ...]
     groups: tuple[Group, ...]
 
@@ -79,7 +80,7 @@ def served(data: Path) -> Iterator[Demo]:
             assert process.stdout is not None
             told = json.loads(process.stdout.readline())
             _wait_until_well(told["url"], process)
-            yield _demo(told)
+            yield _demo(told, data)
         finally:
             process.send_signal(signal.SIGINT)
             stopped = process.wait(PATIENCE)
@@ -103,9 +104,10 @@ def _wait_until_well(url: str, process: subprocess.Popen[str]) -> None:
             assert monotonic() < until, "the server does not answer"
 
 
-def _demo(told: dict[str, list[dict[str, object]]]) -> Demo:
+def _demo(told: dict[str, list[dict[str, object]]], data: Path) -> Demo:
     return Demo(
         str(told["url"]),
+        data,
         tuple(
             Staff(
                 str(each["name"]), str(each["role"]), str(each["email"]), str(each["password"]), _words(each, "groups")

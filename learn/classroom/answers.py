@@ -65,8 +65,10 @@ def answer(
     return kinds.standing(story.story, (*given, Given(step, choice)))
 
 
-def standing(session: Session, pupil_id: int, run: Run, story: BuiltStory) -> Standing:
-    """Where the pupil stands in a story."""
+def standing(session: Session, pupil_id: int, run: Run, story: BuiltStory, said: Sequence[str] = ()) -> Standing:
+    """Where the pupil stands in a story; in one of which nothing is kept, after what was ``said``."""
+    if story.sensitive:
+        return kinds.standing(story.story, kinds.replied(story.story, said))
     return kinds.standing(story.story, _given(session, pupil_id, run, story))
 
 

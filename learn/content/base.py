@@ -67,7 +67,8 @@ def read(model: type[Model], raw: Any, file: str) -> Model:
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        raise ContentError(Fault(file, _place(each), _advice(each)) for each in error.errors()) from error
+        found = [each for each in error.errors() if not _short_by_a_fault(each, error.errors())]
+        raise ContentError(Fault(file, _place(each), _advice(each)) for each in found) from error
 
 
 def read_yaml(path: Path, file: str) -> Any:
@@ -112,17 +113,29 @@ def strings(content: object, place: str = "") -> Iterator[tuple[str, str]]:
             yield from strings(value, f"{place}.{getattr(value, 'key', number)}")
 
 
+def _short_by_a_fault(error: ErrorDetails, others: Iterable[ErrorDetails]) -> bool:
+    """Whether a list is too short only because what stands in it is wrong, which is told already."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in others
+    )
+
+
 def _place(error: ErrorDetails) -> str:
     return ".".join(str(step) for step in error["loc"]) or "file"
 
 
 def _advice(error: ErrorDetails) -> str:
-    match error["type"]:
-        case "extra_forbidden":
-            return "this field does not exist: correct its name or take it out"
-        case "missing":
-            return "this field is missing: add it"
-        case "value_error":
-            return error["msg"].removeprefix("Value error, ")
-        case _:
-            return error["msg"][0].lower() + error["msg"][1:]
+    if advice := _ADVICE.get(error["type"]):
+        return advice.format(**error.get("ctx", {}))
+    said = error["msg"].removeprefix("Value error, ")
+    return said if error["type"] == "value_error" else said[0].lower() + said[1:]
+
+
+_ADVICE = {
+    "extra_forbidden": "this field does not exist: correct its name or take it out",
+    "missing": "this field is missing: add it",
+    "too_long": "give at most {max_length}, now there are {actual_length}",
+    "too_short": "give at least {min_length}, now there are {actual_length}",
+    "union_tag_invalid": "make {discriminator} one of {expected_tags}",
+}

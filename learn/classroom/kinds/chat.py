@@ -62,9 +62,11 @@ def standing(story: Chat, given: Sequence[Given]) -> Standing:
 
 
 def replied(story: Chat, said: Sequence[str]) -> tuple[Given, ...]:
-    """These replies as answers, as far as they follow on each other."""
+    """These replies as answers, as far as they follow on each other. Whoever begins anew said nothing before."""
     given: tuple[Given, ...] = ()
     for choice in said:
+        if choice == AGAIN:
+            break
         try:
             given = (*given, Given(step(story, given, choice), choice))
         except (NothingChosen, NotNow):

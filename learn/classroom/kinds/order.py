@@ -12,6 +12,9 @@ from learn.content.stories.laying import Kept
 from learn.content.stories.laying import Outcome
 from learn.content.stories.order import OrderCard
 
+NUMBERS = ("1", "2", "3", "4", "5", "6")
+"""As many as a story has cards at most."""
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -29,23 +32,25 @@ class Standing:
 def chosen(story: Order, fields: Mapping[str, str]) -> str:
     """The order in a form; a card taken back lets those behind it move up. Raises NothingChosen."""
     laid = cards.posted(fields, _cards(story))
-    if any(not (number.isascii() and number.isdigit()) for number in laid.values()):
+    numbers = set(laid.values())
+    if len(numbers) < len(laid) or not numbers <= set(NUMBERS[: len(story.cards)]):
         raise NothingChosen
-    numbers = [int(number) for number in laid.values()]
-    if len(set(numbers)) != len(numbers) or not all(1 <= number <= len(story.cards) for number in numbers):
-        raise NothingChosen
-    row = sorted(laid, key=lambda card: int(laid[card]))
-    return cards.text({card: str(number) for number, card in enumerate(row, start=1)}, _cards(story))
+    return cards.text(_numbered(laid), _cards(story))
 
 
 def standing(story: Order, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers."""
-    places = cards.newest(given)
-    row = tuple(sorted((card for card in story.cards if card.key in places), key=lambda card: int(places[card.key])))
+    places = _numbered(cards.newest(given, _cards(story), NUMBERS))
+    row = tuple(card for key in places for card in story.cards if card.key == key)
     if len(row) < len(story.cards):
         return Standing(row, {}, None)
     kept = story.kept(places)
     return Standing(row, kept, story.outcome(kept))
+
+
+def _numbered(laid: Mapping[str, str]) -> dict[str, str]:
+    """The cards in their order, with the numbers one, two, three."""
+    return {card: str(number) for number, card in enumerate(sorted(laid, key=laid.__getitem__), start=1)}
 
 
 def _cards(story: Order) -> list[str]:

@@ -28,14 +28,14 @@ class Standing:
 def chosen(story: Sort, fields: Mapping[str, str]) -> str:
     """The arrangement in a form. Raises NothingChosen for a card or box that is not there."""
     laid = cards.posted(fields, _cards(story))
-    if not set(laid.values()) <= {box.key for box in story.boxes}:
+    if not set(laid.values()) <= _boxes(story):
         raise NothingChosen
     return cards.text(laid, _cards(story))
 
 
 def standing(story: Sort, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers."""
-    places = cards.newest(given)
+    places = cards.newest(given, _cards(story), _boxes(story))
     if len(places) < len(story.cards):
         return Standing(places, {}, None)
     kept = story.kept(places)
@@ -44,3 +44,7 @@ def standing(story: Sort, given: Sequence[Given]) -> Standing:
 
 def _cards(story: Sort) -> list[str]:
     return [card.key for card in story.cards]
+
+
+def _boxes(story: Sort) -> set[str]:
+    return {box.key for box in story.boxes}

@@ -30,8 +30,7 @@ class Standing:
 
 def chosen(story: Find, fields: Mapping[str, str]) -> str:
     """The places tapped in a form. Raises NothingChosen for one that is not there."""
-    keys = [each.key for each in story.places]
-    return cards.text(dict.fromkeys(cards.posted(fields, keys), TAPPED), keys)
+    return cards.text(dict.fromkeys(cards.posted(fields, _places(story)), TAPPED), _places(story))
 
 
 def step(story: Find, choice: str) -> str:
@@ -43,8 +42,12 @@ def step(story: Find, choice: str) -> str:
 
 def standing(story: Find, given: Sequence[Given]) -> Standing:
     """Where somebody stands who gave these answers."""
-    if not given:
+    found = frozenset(cards.newest(given, _places(story), (TAPPED,)))
+    if not found:
         return Standing((), {}, None)
-    found = frozenset(cards.newest(given))
     kept = story.kept(found)
     return Standing(found, kept, story.outcome(kept))
+
+
+def _places(story: Find) -> list[str]:
+    return [each.key for each in story.places]

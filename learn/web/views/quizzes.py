@@ -62,6 +62,7 @@ def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
     """Keep the choice, then show what it gives back."""
     pupil = who.the_pupil()
     sent = read(Sent).form
+    said = request.form.getlist("said")
     refused: Exception | None = None
     with transaction() as session:
         room = lesson_room.enter(session, pupil, module)
@@ -70,11 +71,10 @@ def answer(module: str, scenario: str) -> str | AnyResponse | tuple[str, int]:
             if sent is None:
                 raise NothingChosen
             choice = kinds.chosen(built.story, request.form)
-            said = request.form.getlist("said")
             standing = answers.answer(session, pupil.id, room.run, built, choice, sent.key, now(), said)
         except (NothingChosen, NotNow, KeyUsed) as error:
             refused = error
-            standing = answers.standing(session, pupil.id, room.run, built)
+            standing = answers.standing(session, pupil.id, room.run, built, said)
         progress = lessons.progress(session, pupil.id, room.run, room.lesson.module)
     if refused is not None:
         return _show(room, built, standing, progress, advice=_advice(refused, built)), 422
@@ -94,7 +94,8 @@ def _show(
     advice: str | None = None,
 ) -> str:
     pupil = who.the_pupil()
-    again = "opnieuw" in request.args and standing.finished
+    # Cards stay in sight where they lie; whatever else was refused is asked once more.
+    again = "opnieuw" in request.args or (advice is not None and not isinstance(built.story, Sort | Order))
     return htmx.render(
         f"quizzes/{built.story.kind}.html",
         htmx.PAGE,
@@ -103,7 +104,7 @@ def _show(
         story=built.story,
         standing=standing,
         progress=progress,
-        asking=again or advice is not None or not standing.finished,
+        asking=again or not standing.finished,
         number=_number(progress, built.slug),
         here=url_for("quizzes.story", module=room.lesson.slug, scenario=built.slug),
         order=lambda options: answers.shuffled(options, pupil.id, built.slug),
@@ -123,7 +124,7 @@ def _advice(refused: Exception, built: BuiltStory) -> str:
     match built.story, refused:
         case ((Sort() | Order()), _):
             return _("Something went wrong with the cards. This is how they lie now.")
-        case Find(), NothingChosen():
+        case Find(), _:
             return _("Tap at least one place. Then press the button.")
         case Stand(), _:
             return _("Choose a place on the line.")

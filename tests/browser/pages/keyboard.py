@@ -13,7 +13,8 @@ _WHERE = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
   const {left, top, right, bottom} = at.getBoundingClientRect();
-  const shown = getComputedStyle(at);
+  // A box to tick is drawn by its label.
+  const shown = getComputedStyle(getComputedStyle(at).opacity === "0" ? at.closest("label") : at);
   const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return {
     words: (at.getAttribute("aria-label") || at.innerText || at.name || "").trim().replace(/\\s+/g, " "),

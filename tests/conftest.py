@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 
 from learn.app import create_app
 from learn.classroom.db import Database
@@ -20,6 +21,11 @@ from tests.visitor import Visitor
 
 SECRET = "a secret for tests only, long enough"
 ADDRESS = "http://learn.test"
+
+
+# No clock decides a test: what else runs on a machine does not make a promise false.
+hypothesis_settings.register_profile("learn", deadline=None)
+hypothesis_settings.load_profile("learn")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -43,7 +43,8 @@ def test_as_json_each_row_has_its_slugs_too(library: Library, capsys: pytest.Cap
     }
     phone = [row for row in told["agreements"] if row["topic"] == "phone-at-school"]
     assert {(row["ref"], row["why"]) for row in phone} == {("gedragsafspraak 5", "")}
-    assert ("wie-zit-daar", "je-tas-zoemt") in [(each["module"], each["story"]) for row in phone for each in row["told"]]
+    told_there = [(each["module"], each["story"]) for row in phone for each in row["told"]]
+    assert ("wie-zit-daar", "je-tas-zoemt") in told_there
     diploma = [row for row in told["programmes"] if row["programme"] == "Diploma Veilig Internet"]
     assert [row["topic"] for row in diploma] == ["suitable-sites", "personal-data", "copyright"]
 

@@ -44,7 +44,7 @@ def test_an_answer_without_wifi_is_not_called_saved_and_goes_through_afterwards(
     expect(story.answers).to_have_count(4)
 
     chromebook.context.set_offline(False)
-    story.choose("Ik vertel het morgen aan juf")
+    story.choose("Ik vertel morgen aan juf wat hier gebeurt")
 
     expect(story.kept).to_be_visible()
     expect(story.rating).to_have_text("Sterk")

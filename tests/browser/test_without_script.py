@@ -24,7 +24,7 @@ def test_a_pupil_without_script_does_a_story_and_a_chat(demo: Demo, switch_on: S
     expect(lesson.rating).to_have_text("Sterk")
     expect(lesson.kept).to_be_visible()
 
-    lesson.go_on().choose("Ik vertel het morgen aan juf")
+    lesson.go_on().choose("Ik vertel morgen aan juf wat hier gebeurt")
 
     expect(lesson.rating).to_have_text("Sterk")
     expect(lesson.page.locator(".clause")).to_contain_text("Wij vertellen het als iets niet goed voelt.")

@@ -21,24 +21,33 @@ def test_a_group_does_a_lesson_signs_its_rules_and_shows_who_signed(
     expect(board.present).to_have_text("Binnen: 1 van 26", timeout=10_000)
     board.look("one is in")
 
-    lesson = home.begin("Wie zit daar?").turn_the_card()
+    lesson = home.begin("Jij kiest, niet de app").turn_the_card()
     for _ in range(4):
         lesson.go_on()
-    lesson.choose("Ken ik jou ergens van?").choose("Dat zeg ik liever niet").choose("Ik laat thuis zien")
+    lesson.page.get_by_label("Nog 9 minuten te koop!").check()
+    lesson.page.get_by_role("button", name="Ik ben klaar").click()
 
-    expect(lesson.rating).to_have_text("Sterk")
+    expect(lesson.rating).to_have_text("Kijk nog eens")
     expect(lesson.kept).to_be_visible()
 
-    lesson.go_on().choose("Kaan had zelf een 4")
+    lesson.go_on().choose("Ik stuur het snel door")
 
     expect(lesson.rating).to_have_text("Zo wordt het lastiger")
 
-    lesson.go_on().choose("Ik stoor meester toch")
-    lesson.go_on().choose("Laat het eerst thuis even zien").go_on_to_the_end()
+    lesson.go_on().choose("Ik vertel het thuis")
+    for then in (
+        "Ik stop met kijken",
+        "Hoe gaat het?",
+        "met mij meeloopt",
+        "meld ik het in de app",
+        "Ik praat in het echt",
+    ):
+        lesson.choose(then)
+    lesson.go_on().choose("bellen met mijn telefoon nu mag").go_on_to_the_end()
 
     expect(lesson.heading).to_have_text("Dit heb je geoefend")
 
-    group.open(group.address).show_lesson("Wie zit daar?")
+    group.open(group.address).show_lesson("Jij kiest, niet de app")
 
     assert group.progress("Esmee") == ["klaar", "klaar", "klaar", "klaar"]
     assert group.progress("Bo") == ["nog niet", "nog niet", "nog niet", "nog niet"]
